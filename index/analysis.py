@@ -1,0 +1,117 @@
+"""From text to index terms, the same for articles and for queries.
+
+What news needs and plain word splitting loses stays findable: C++, AT&T, U.S., O'Brien, 100,000.
+Every word is indexed, "the" and "May" included, so that phrases mean what they say and names that
+look like small words are found; which words a query may leave out is the query's business.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+# Scripts without spaces between words: each character is a term, and a word is a phrase of them.
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_ALNUM = rf"[^\W_{_CJK}]|[\u0300-\u036f]"
+_TOKEN = re.compile(
+    rf"""
+      (?:[A-Za-z]\.){{2,}}[A-Za-z]?(?!\w)                        # U.S.  U.S  e.g.
+    | [A-Za-z](?:\+\+|\#)(?!\w)                                 # C++  C#
+    | \d{{1,3}}(?:,\d{{3}})+(?![,\d])(?:\.\d+)?[^\W\d_]*        # 100,000  10,000m
+    | \d+(?:\.\d+)+[^\W\d_]*                                   # 3.5  1.5bn
+    | (?:{_ALNUM})+(?:['’ʼ&][^\W\d_{_CJK}]+)*                   # O'Brien  AT&T  Trump's  1980s
+    | [{_CJK}]
+    """,
+    re.VERBOSE,
+)
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
+_POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"['’ʼ]")
+# A word of the index is never longer; a longer one in a text is data, not a word.
+_LONGEST = 64
+# Between the folded spelling and the spelling as written, in terms of the field of exact words:
+# it sorts before every letter, so that all spellings of a word stand together.
+SPELLING = "\u0001"
+
+_stemmer = Stemmer.Stemmer("english")
+_stemmer.maxCacheSize = 0  # the cache is ``_forms``
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The terms of one word.
+
+    ``stem``: Snowball English of the folded word; ``also``: a second term at the same place, such
+    as u.s. beside us; ``exact``: the folded word, and the spelling behind it where accents differ.
+    """
+
+    stem: str
+    exact: str
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: its terms, its place among the words, and where it stands."""
+
+    forms: Forms
+    position: int
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of ``text`` in order; ``position`` counts them from 0."""
+    for position, match in enumerate(_TOKEN.finditer(text)):
+        yield Word(forms_of(match.group()), position, match.start(), match.end())
+
+
+def forms(text: str) -> list[Forms]:
+    """The forms of the words of ``text`` in order: what indexing needs, three times as fast."""
+    return [forms_of(word) for word in _TOKEN.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def forms_of(word: str) -> Forms:
+    """The terms of one word as it is cut out of a text."""
+    if word.isascii() and word.isalpha():
+        folded = word.lower()[:_LONGEST]
+        if 2 <= len(word) <= 3 and word.isupper():
+            # US is found by U.S., and UN by U.N.; longer ones are seldom written with stops.
+            return Forms(_stemmer.stemWord(folded), folded, ".".join(folded) + ".")
+        return Forms(_stemmer.stemWord(folded), folded)
+    if _DOTTED.fullmatch(word):
+        letters = word.replace(".", "").lower()
+        return Forms(letters, letters, ".".join(letters) + ".")
+    if word[0].isdigit():
+        plain = fold(word.replace(",", ""))
+        return Forms(plain, plain)
+    word = _POSSESSIVE.sub("", word)
+    if "&" in word or word[-1] in "+#":
+        term = fold(word)[:_LONGEST]
+        return Forms(term, _spelt(term, word.lower()[:_LONGEST]))
+    bare = _APOSTROPHE.sub("", word)
+    folded = fold(bare)[:_LONGEST]
+    return Forms(_stemmer.stemWord(folded), _spelt(folded, bare.lower()[:_LONGEST]))
+
+
+def _spelt(folded: str, lower: str) -> str:
+    return folded if folded == lower else folded + SPELLING + lower
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case without accents: "Café" and "CAFE" are both cafe."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def name_key(name: str) -> str:
+    """The one spelling under which a name, a source or a tag is filtered: folded, one space."""
+    return " ".join(fold(name).split())

@@ -1,0 +1,485 @@
+"""The archive: every article as it came and as it reads, in SQLite. The truth; the index is derived.
+
+Layout of ``archive.sqlite`` (see ``migrations.py``): ``articles`` has a row for each article ever
+held, ``versions`` each version of it, ``removals`` the ledger of each version. Every change of an
+article takes the next number from the log of changes, so that an index that remembers the last
+change it holds can catch up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from index import migrations
+from index.article import Article, HeldArticle, Removal, Stamp
+from index.errors import ArchiveMissing, ArchiveUnreadable
+from index.readers import Record
+from index.reading import read
+
+FILE = "archive.sqlite"
+_BUSY_MS = 10_000
+_MOST_VARIABLES = 500
+
+Outcome = Literal["added", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the log: ``article`` is None where it was removed."""
+
+    number: int
+    id: str
+    article: HeldArticle | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What an archive holds."""
+
+    articles: int
+    versions: int
+    removals: int
+    undated: int
+    sources: tuple[tuple[str, int], ...]
+    first: str
+    last: str
+    last_change: int
+
+
+class Archive:
+    """An open archive. Reading needs no lock; whoever writes holds the archive's lock."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._db = connection
+        self.folder = folder
+
+    @classmethod
+    def create(cls, folder: Path) -> Archive:
+        """Open the archive in ``folder`` for writing; make it, readable by its owner only, if new."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        connection = _connect(folder / FILE)
+        migrations.migrate(connection)
+        return cls(connection, folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Archive:
+        """Open the archive in ``folder`` for reading.
+
+        Raises ArchiveMissing where there is none, ArchiveUnreadable where it is of a later release
+        or damaged.
+        """
+        path = folder / FILE
+        if not cls.exists(folder):
+            raise ArchiveMissing(
+                f"there is no archive at {folder}: make one with microfiche add PATH --archive {folder}"
+            )
+        connection = _connect(path)
+        migrations.check(connection)
+        return cls(connection, folder)
+
+    @classmethod
+    def in_memory(cls) -> Archive:
+        """An empty archive that leaves no trace, to try things on."""
+        connection = _connect(":memory:")
+        migrations.migrate(connection)
+        return cls(connection, Path())
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        return (folder / FILE).is_file()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which days begin and end, and dates without a zone are read."""
+        row = self._db.execute("SELECT value FROM settings WHERE name = 'zone'").fetchone()
+        return ZoneInfo(row["value"] if row else "UTC")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it lands, or nothing."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+
+    # -- taking in
+
+    def known(self, fingerprints: Sequence[bytes]) -> set[bytes]:
+        """Those of ``fingerprints`` that some version of an article held now was made from."""
+        found: set[bytes] = set()
+        for start in range(0, len(fingerprints), _MOST_VARIABLES):
+            part = fingerprints[start : start + _MOST_VARIABLES]
+            marks = ",".join("?" * len(part))
+            found.update(
+                row[0]
+                for row in self._db.execute(
+                    f"SELECT fingerprint FROM versions WHERE fingerprint IN ({marks})",  # noqa: S608
+                    part,
+                )
+            )
+        return found
+
+    def put(self, record: Record, article: Article) -> Outcome:
+        """Take an article in, inside ``writing``. A new version keeps the earlier ones in history."""
+        row = self._db.execute(
+            "SELECT number, version, removed FROM articles WHERE id = ?", (article.id,)
+        ).fetchone()
+        if row is not None and self._has_version(row["number"], record.fingerprint, article):
+            return "unchanged"
+        change = self._next_change()
+        if row is None:
+            cursor = self._db.execute(
+                "INSERT INTO articles (id, version, change) VALUES (?, 1, ?)", (article.id, change)
+            )
+            number, version, outcome = cursor.lastrowid, 1, "added"
+        else:
+            number, version = row["number"], row["version"] + 1
+            outcome = "updated" if row["removed"] is None else "added"
+            self._db.execute(
+                "UPDATE articles SET version = ?, change = ?, removed = NULL WHERE number = ?",
+                (version, change, number),
+            )
+        self._insert_version(int(number or 0), version, record, article)
+        return "added" if outcome == "added" else "updated"
+
+    def _has_version(self, number: int, fingerprint: bytes, article: Article) -> bool:
+        """Whether this very input, or one that reads exactly the same, is held for this article."""
+        row = self._db.execute(
+            "SELECT 1 FROM versions WHERE article = ? AND (fingerprint = ? OR reads_as = ?)",
+            (number, fingerprint, _reads_as(article)),
+        ).fetchone()
+        return row is not None
+
+    def _insert_version(self, number: int, version: int, record: Record, article: Article) -> None:
+        text = read(article.raw_text, article.removals).text
+        cursor = self._db.execute(
+            "INSERT INTO versions (article, version, fingerprint, reads_as, same_text, taken, format,"
+            " location, mapping, named_source, original, raw_text, title, titles, standfirst, authors, published,"
+            " updated, source, section, tags, url, language, dateline, words)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                version,
+                record.fingerprint,
+                _reads_as(article),
+                _digest(" ".join(text.casefold().split())) if len(text) >= 200 else None,
+                datetime.now(UTC).isoformat(timespec="seconds"),
+                record.format,
+                record.location,
+                json.dumps(record.mapping),
+                record.source,
+                zlib.compress(record.payload, 6),
+                zlib.compress(article.raw_text.encode("utf-8", "replace"), 6),
+                article.title,
+                json.dumps(article.titles, ensure_ascii=False),
+                article.standfirst,
+                json.dumps(article.authors, ensure_ascii=False),
+                _stamp_json(article.published),
+                _stamp_json(article.updated),
+                article.source,
+                article.section,
+                json.dumps(article.tags, ensure_ascii=False),
+                article.url,
+                article.language,
+                article.dateline,
+                len(text.split()),
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO removals (version, start, end, rule, rule_version, reason, confidence,"
+            " evidence, moves_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    cursor.lastrowid,
+                    removal.start,
+                    removal.end,
+                    removal.rule,
+                    removal.version,
+                    removal.reason,
+                    removal.confidence,
+                    removal.evidence,
+                    removal.moves_to,
+                )
+                for removal in article.removals
+            ],
+        )
+
+    def remove(self, id: str) -> bool:
+        """Forget an article and all its versions, inside ``writing``; False where it is not held.
+
+        A tombstone stays, so that the index learns of it and the address can say "gone".
+        """
+        row = self._db.execute(
+            "SELECT number FROM articles WHERE id = ? AND removed IS NULL", (id,)
+        ).fetchone()
+        if row is None:
+            return False
+        self._db.execute("DELETE FROM versions WHERE article = ?", (row["number"],))
+        self._db.execute(
+            "UPDATE articles SET removed = ?, change = ? WHERE number = ?",
+            (datetime.now(UTC).isoformat(timespec="seconds"), self._next_change(), row["number"]),
+        )
+        return True
+
+    def _next_change(self) -> int:
+        row = self._db.execute(
+            "UPDATE log SET last_change = last_change + 1 RETURNING last_change"
+        ).fetchone()
+        return int(row[0])
+
+    # -- giving out
+
+    def last_change(self) -> int:
+        """The number of the last change made to any article; 0 for an empty archive."""
+        return int(self._db.execute("SELECT last_change FROM log").fetchone()[0])
+
+    def __len__(self) -> int:
+        return int(
+            self._db.execute("SELECT count(*) FROM articles WHERE removed IS NULL").fetchone()[0]
+        )
+
+    def changes(self, after: int) -> Iterator[Change]:
+        """What changed after change ``after``, in order, each article once with its newest state."""
+        position = after
+        while True:
+            rows = self._db.execute(
+                _HELD + " WHERE a.change > ? ORDER BY a.change LIMIT 200", (position,)
+            ).fetchall()
+            if not rows:
+                return
+            ledger = self._ledger([row["number"] for row in rows if row["number"] is not None])
+            for row in rows:
+                held = None if row["number"] is None else _held(row, ledger)
+                yield Change(row["change"], row["id"], held)
+            position = rows[-1]["change"]
+
+    def get(self, id: str, version: int | None = None) -> HeldArticle | None:
+        """The article ``id``, or the ``version`` of it that a reader still sees; None if not held."""
+        return self.get_many([(id, version)]).get(id)
+
+    def get_many(self, wanted: Iterable[tuple[str, int | None]]) -> dict[str, HeldArticle]:
+        """The articles that are held of ``wanted`` pairs of id and version, by id."""
+        rows = [
+            row
+            for id, version in wanted
+            if (row := self._row(id, version)) is not None and row["number"] is not None
+        ]
+        ledger = self._ledger([row["number"] for row in rows])
+        return {row["id"]: _held(row, ledger, self._copies(row)) for row in rows}
+
+    def _row(self, id: str, version: int | None) -> sqlite3.Row | None:
+        if version is None:
+            query, values = _HELD + " WHERE a.id = ?", [id]
+        else:
+            query = _HELD.replace("v.version = a.version", "v.version = ?") + " WHERE a.id = ?"
+            values = [version, id]  # type: ignore[list-item]
+        row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
+        return row
+
+    def _copies(self, row: sqlite3.Row) -> tuple[str, ...]:
+        if row["same_text"] is None:
+            return ()
+        return tuple(
+            other["id"]
+            for other in self._db.execute(
+                "SELECT a.id FROM versions v JOIN articles a ON a.number = v.article AND"
+                " a.version = v.version WHERE v.same_text = ? AND a.id != ? ORDER BY v.published, a.id",
+                (row["same_text"], row["id"]),
+            )
+        )
+
+    def was_removed(self, id: str) -> str | None:
+        """When the article ``id`` was removed, None where it never was or is held again."""
+        row = self._db.execute("SELECT removed FROM articles WHERE id = ?", (id,)).fetchone()
+        return row["removed"] if row else None
+
+    def history(self, id: str) -> list[tuple[int, str, str]]:
+        """(version, when it was taken in, from where) of each version of an article, oldest first."""
+        return [
+            (row["version"], row["taken"], row["location"])
+            for row in self._db.execute(
+                "SELECT v.version, v.taken, v.location FROM versions v JOIN articles a ON"
+                " a.number = v.article WHERE a.id = ? ORDER BY v.version",
+                (id,),
+            )
+        ]
+
+    def versions(self) -> Iterator[tuple[Article, Record]]:
+        """Every version of every article with the record it came from, in order of arrival."""
+        position = 0
+        while True:
+            rows = self._db.execute(
+                "SELECT a.id, a.change, v.* FROM versions v JOIN articles a ON a.number = v.article"
+                " WHERE v.number > ? ORDER BY v.number LIMIT 200",
+                (position,),
+            ).fetchall()
+            if not rows:
+                return
+            ledger = self._ledger([row["number"] for row in rows])
+            for row in rows:
+                yield _held(row, ledger).article, _record(row)
+            position = rows[-1]["number"]
+
+    def _ledger(self, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
+        ledger: dict[int, list[sqlite3.Row]] = {}
+        for start in range(0, len(versions), _MOST_VARIABLES):
+            part = versions[start : start + _MOST_VARIABLES]
+            marks = ",".join("?" * len(part))
+            for row in self._db.execute(
+                f"SELECT * FROM removals WHERE version IN ({marks}) ORDER BY version, start",  # noqa: S608
+                part,
+            ):
+                ledger.setdefault(row["version"], []).append(row)
+        return ledger
+
+    def count(self) -> Count:
+        """How much the archive holds, from when to when."""
+        current = " FROM versions v JOIN articles a ON a.number = v.article AND a.version = v.version"
+        totals = self._db.execute(
+            "SELECT count(*) AS articles, sum(v.published IS NULL) AS undated,"
+            " coalesce(min(json_extract(v.published, '$.at')), '') AS first,"
+            " coalesce(max(json_extract(v.published, '$.at')), '') AS last" + current
+        ).fetchone()
+        sources = self._db.execute(
+            "SELECT v.source, count(*) AS articles" + current + " GROUP BY v.source ORDER BY articles DESC, v.source"
+        ).fetchall()
+        return Count(
+            articles=totals["articles"],
+            versions=self._db.execute("SELECT count(*) FROM versions").fetchone()[0],
+            removals=self._db.execute("SELECT count(*) FROM removals").fetchone()[0],
+            undated=totals["undated"] or 0,
+            sources=tuple((row["source"], row["articles"]) for row in sources),
+            first=totals["first"],
+            last=totals["last"],
+            last_change=self.last_change(),
+        )
+
+    def faults(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty for a sound one."""
+        try:
+            found = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)")]
+            broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [text for text in found if text != "ok"] + [
+            f"a row of {row[0]} belongs to nothing" for row in broken
+        ]
+
+
+_HELD = (
+    "SELECT a.id, a.change, v.* FROM articles a LEFT JOIN versions v"
+    " ON v.article = a.number AND v.version = a.version"
+)
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA trusted_schema = OFF")  # an archive may come from a stranger
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk, not on its way
+    except sqlite3.OperationalError as error:
+        if "readonly" in str(error) or "unable to open" in str(error):
+            raise ArchiveUnreadable(f"{path} cannot be opened: {error}") from error
+        raise
+    except sqlite3.DatabaseError as error:
+        raise ArchiveUnreadable(f"{path} is no archive, or damaged: {error}") from error
+    return connection
+
+
+def _record(row: sqlite3.Row) -> Record:
+    return Record(
+        row["format"],
+        zlib.decompress(row["original"]),
+        row["location"],
+        tuple((field, column) for field, column in json.loads(row["mapping"])),
+        row["named_source"],
+    )
+
+
+def _held(
+    row: sqlite3.Row, ledger: dict[int, list[sqlite3.Row]], copies: tuple[str, ...] = ()
+) -> HeldArticle:
+    raw_text = zlib.decompress(row["raw_text"]).decode()
+    article = Article(
+        id=row["id"],
+        title=row["title"],
+        titles=tuple(json.loads(row["titles"])),
+        raw_text=raw_text,
+        removals=tuple(
+            Removal(
+                start=removal["start"],
+                end=removal["end"],
+                text=raw_text[removal["start"] : removal["end"]],
+                rule=removal["rule"],
+                version=removal["rule_version"],
+                reason=removal["reason"],
+                confidence=removal["confidence"],
+                evidence=removal["evidence"],
+                moves_to=removal["moves_to"],
+            )
+            for removal in ledger.get(row["number"], ())
+        ),
+        standfirst=row["standfirst"],
+        authors=tuple(json.loads(row["authors"])),
+        published=_stamp(row["published"]),
+        updated=_stamp(row["updated"]),
+        source=row["source"],
+        section=row["section"],
+        tags=tuple(json.loads(row["tags"])),
+        url=row["url"],
+        language=row["language"],
+        dateline=row["dateline"],
+    )
+    return HeldArticle(article, row["version"], row["change"], copies)
+
+
+def _stamp_json(stamp: Stamp | None) -> str | None:
+    if stamp is None:
+        return None
+    return json.dumps(
+        {
+            "at": stamp.at.isoformat(),
+            "precision": stamp.precision,
+            "from": stamp.origin,
+            "confidence": stamp.confidence,
+        }
+    )
+
+
+def _stamp(text: str | None) -> Stamp | None:
+    if text is None:
+        return None
+    value = json.loads(text)
+    return Stamp(
+        datetime.fromisoformat(value["at"]), value["precision"], value["from"], value["confidence"]
+    )
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _reads_as(article: Article) -> bytes:
+    """A digest of everything an article says, whatever its record looked like."""
+    return _digest(repr(article))

@@ -1,0 +1,97 @@
+"""The unit everything is about: an article, and the ledger of what was set aside from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Precision = Literal["year", "month", "day", "minute", "second"]
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A moment in the life of an article, and how far it can be trusted.
+
+    ``at`` is always aware and keeps the offset the publisher wrote. Where only a day (or less)
+    is known, ``precision`` says so and ``at`` is the first moment of it.
+    ``origin`` names where it was read: ``json-ld``, ``meta``, ``time``, ``byline``, ``field``, ...
+    """
+
+    at: datetime
+    precision: Precision
+    origin: str
+    confidence: Confidence
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("a Stamp needs an aware datetime: a zone dropped here is an error later")
+
+    def text(self) -> str:
+        """RFC 3339, no finer than what is known: ``1987-03``, ``1987-03-02`` or a full moment."""
+        match self.precision:
+            case "year":
+                return f"{self.at.year:04}"
+            case "month":
+                return f"{self.at.year:04}-{self.at.month:02}"
+            case "day":
+                return self.at.date().isoformat()
+            case _:
+                return self.at.isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One passage set aside from the raw text: where, by which rule, and why.
+
+    ``start`` and ``end`` are character offsets in the article's raw text. ``moves_to`` names the
+    field the passage went to (``credits``, ``notes``, ``title``, ...); None means that it was
+    only set aside. Nothing is ever deleted: the raw text keeps it.
+    """
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    version: int
+    reason: str
+    confidence: float = 1.0
+    evidence: str = ""
+    moves_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as it reads. ``raw_text`` is all its text, clutter included; see ``reading``."""
+
+    id: str
+    title: str
+    raw_text: str
+    removals: tuple[Removal, ...] = ()
+    titles: tuple[str, ...] = ()
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: Stamp | None = None
+    updated: Stamp | None = None
+    source: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    url: str = ""
+    language: str = ""
+    dateline: str = ""
+
+    def moved(self, field: str) -> tuple[str, ...]:
+        """The passages the cleaner moved to ``field``, in the order of the text."""
+        return tuple(removal.text for removal in self.removals if removal.moves_to == field)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldArticle:
+    """An article as the archive holds it: with its version, its place in the log of changes, and
+    how many other articles have the same text word for word."""
+
+    article: Article
+    version: int
+    change: int
+    copies: tuple[str, ...] = ()

@@ -1,0 +1,57 @@
+"""Cleaning: from a raw text to the spans that are not the article.
+
+``set_aside`` runs every rule of ``RULES`` over a passage and settles what they found. To change
+what is removed, edit a rule in ``furniture`` (whole lines), ``promotions`` (inside a paragraph)
+or ``notes`` (moved to a field), or write a new one and add it to its tuple. A rule only names
+spans: nothing is ever deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.article import Removal
+from index.cleaning.furniture import FURNITURE
+from index.cleaning.notes import NOTES
+from index.cleaning.promotions import PROMOTIONS
+from index.cleaning.rule import Passage, Rule
+
+__all__ = ["RULES", "Passage", "Rule", "set_aside", "settle"]
+
+# The order settles a tie: what has a field of its own is better known than what has none.
+RULES: tuple[Rule, ...] = (*PROMOTIONS, *NOTES, *FURNITURE)
+
+# Past this share of its characters a text is more likely misread than cluttered: one outlet's
+# worst articles are 60 % captions, so only line rules are counted against it.
+_MOST_LINES_SHARE = 0.6
+
+
+def set_aside(passage: Passage, already: Iterable[Removal] = ()) -> tuple[Removal, ...]:
+    """What to set aside in ``passage``, in order and without overlaps.
+
+    ``already`` holds what was settled before (by the head of a text, or in the markup); it stays.
+    Where whole lines would take more than 60 % of the text, they stay and only promotions go.
+    """
+    settled = tuple(already)
+    found = [removal for rule in RULES for removal in rule.removals(passage)]
+    removals = settle((*settled, *found))
+    lines_taken = sum(
+        removal.end - removal.start for removal in removals if removal.rule in _LINE_RULES
+    )
+    if lines_taken > _MOST_LINES_SHARE * len(passage.text.strip()):
+        removals = settle((*settled, *(found for found in found if found.rule not in _LINE_RULES)))
+    return removals
+
+
+_LINE_RULES = frozenset(rule.name for rule in (*FURNITURE, *NOTES))
+
+
+def settle(removals: Iterable[Removal]) -> tuple[Removal, ...]:
+    """The removals in order of the text, where two overlap the one that came first in the list."""
+    kept: list[Removal] = []
+    for removal in removals:
+        if removal.start < removal.end and not any(
+            removal.start < other.end and other.start < removal.end for other in kept
+        ):
+            kept.append(removal)
+    return tuple(sorted(kept, key=lambda removal: removal.start))

@@ -1,0 +1,146 @@
+"""Passages that are not the story but are worth keeping: they move to a field of the article.
+
+``credits`` (of pictures and of other newsrooms), ``captions``, ``notes`` (updates),
+``corrections`` and ``contributors``. A correction is never thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.cleaning.rule import Passage, Rule, Span, whole_line
+
+_I = re.IGNORECASE
+
+_AGENCY = (
+    r"(?:Getty(?: Images)?|AP(?: Photo)?|Associated Press|Reuters|REUTERS|AFP|EPA|PA|Flickr|Wikimedia(?: Commons)?"
+    r"|Wikipedia|Shutterstock|iStock|Unsplash|Pexels|Pixabay|Bloomberg|Twitter|YouTube|Facebook|Instagram|Alamy|Rex|Zuma)"
+)
+# A piece of a date or a time, and nothing else: a line with other words is a heading of a live blog.
+_MOMENT = (
+    r"(?:[\s,|·•–—-]+|\d{1,4}(?:st|nd|rd|th)?(?:[:./-]\d{1,4}){0,2}(?:\s?[ap]\.?\s?m\b\.?)?|at\b|on\b|GMT|UTC|[A-Z]{1,4}T\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)(?:[a-z]{2,6})?\b\.?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?|Eastern|Central|Pacific|time)"
+)
+
+
+def _contributed(passage: Passage) -> Iterator[Span]:
+    """A short last line that says who else wrote it."""
+    pattern = re.compile(
+        r"[(\[—–*-]?\s*(?:(?:this (?:story|article|report) (?:was|has been|includes).{0,160})"
+        r"|.{3,160}\b(?:contributed|contributing) (?:to (?:this|the)|reporting).{0,80}"
+        r"|(?:with|additional) (?:reporting|files|contributions?) (?:by|from) .{3,120})[)\]]?",
+        _I,
+    )
+    for line in passage.lines[-6:]:
+        if len(line.text) <= 240 and pattern.fullmatch(line.text):
+            yield Span(line.start, line.end)
+
+
+def _about_the_author(passage: Passage) -> Iterator[Span]:
+    """A last line that says who the author is: "Ann Lee covers the courts"."""
+    for line in passage.lines[-3:]:
+        if len(line.text) <= 300 and any(
+            re.match(
+                rf"[\W_]*{re.escape(author)}\s+(?:is|was|writes|covers|reports|edits|teaches|can be reached|works|has written)\b",
+                line.text,
+                _I,
+            )
+            for author in passage.authors
+        ):
+            yield Span(line.start, line.end, evidence="begins with the author's name")
+
+
+def _repeated_standfirst(passage: Passage) -> Iterator[Span]:
+    """The standfirst as the first line of the body, where the page gives it as its description."""
+    bare = _bare(passage.standfirst)
+    for line in passage.lines[:2]:
+        if len(bare) >= 30 and len(passage.lines) > 2 and _bare(line.text) == bare:
+            yield Span(line.start, line.end)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+NOTES: tuple[Rule, ...] = (
+    Rule(
+        "standfirst-repeat",
+        "the standfirst, which has a field of its own",
+        _repeated_standfirst,
+        moves_to="standfirst",
+    ),
+    Rule("about-the-author", "who the author is", _about_the_author, moves_to="contributors"),
+    Rule(
+        "about-the-text",
+        "where the text appeared, or that it will change",
+        whole_line(
+            r"[\W_]{0,4}this is a (?:developing|breaking)(?: news)? story\b[^\n]{0,120}"
+            r"|[\W_]{0,4}this (?:article|essay|story|piece|column|interview|review) (?:first |originally )?(?:appears?|appeared|was (?:first |originally )?published|ran) (?:in|on|by|at)\b[^\n]{3,160}",
+            flags=_I,
+        ),
+        moves_to="notes",
+    ),
+    Rule(
+        "photo-credit",
+        "the credit of a picture",
+        whole_line(
+            rf"[^.!?\n]{{2,80}}/\s?{_AGENCY}(?:\s?\([\w .-]{{2,30}}\))?"
+            rf"|[^.!?\n]{{0,80}}\((?:CC|Creative Commons)[\w .-]{{0,30}}\)"
+            rf"|(?:photo(?:graph)?|image|picture|illustration|screenshot|credit|photo credit|image credit)\s?(?:by|via|from|credit|:)\s*:?\s?[^\n]{{2,100}}",
+            flags=_I,
+        ),
+        moves_to="credits",
+    ),
+    Rule(
+        "photo-caption",
+        "the caption of a picture",
+        whole_line(
+            rf"FILE PHOTO:? .{{5,400}}|Enlarge this image(?: toggle caption)?.{{0,400}}|Image copyright .{{2,80}} Image caption .{{5,300}}"
+            rf"|.{{10,400}}(?:\s|\()(?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?[A-Z][\w .’'-]{{2,60}}\)?|.{{0,200}}\b(?:hide|toggle) caption"
+        ),
+        moves_to="captions",
+    ),
+    Rule(
+        "update-note",
+        "when the page was changed",
+        whole_line(
+            rf"[\W_]{{0,4}}(?:last |this (?:story|article|post) (?:was|has been) )?updated\b(?: at| on|:)?{_MOMENT}+\W*"
+            rf"|[\W_]{{0,4}}(?:first |originally )(?:published|posted)\b(?: at| on|:)?{_MOMENT}+\W*"
+            rf"|[\W_]{{0,4}}(?:posted|published)\b(?: at| on|:)?{_MOMENT}+(?:updated\b(?: at| on|:)?{_MOMENT}+)?\W*",
+            flags=_I,
+        ),
+        moves_to="notes",
+    ),
+    Rule(
+        "correction",
+        "a correction",
+        whole_line(
+            r"[\W_]{0,4}(?:correction|clarification|editor[’']s note|erratum)s?\b(?:\s?\([^)]{3,40}\))?\s*[:—–-].{10,1200}"
+            r"|[\W_]{0,4}(?:an earlier|a previous) version of this (?:article|story|post|report).{10,800}"
+            r"|[\W_]{0,4}this (?:article|story|post|report) has been (?:corrected|amended|updated) (?:to|since|because).{5,600}",
+            flags=_I,
+        ),
+        moves_to="corrections",
+    ),
+    Rule(
+        "reporting-credit",
+        "who reported and edited it",
+        whole_line(
+            r"\(?\s*(?:additional )?(?:reporting|writing|compiled|edited|editing|written) by [^()\n]{3,300}\)|\(.{0,80}(?:reporting|editing|writing) by [^()\n]{3,300}\)"
+            r"|(?:reporting|writing) by [^()\n]{3,160}; ?(?:editing|writing|additional reporting) by [^()\n]{3,160}",
+            flags=_I,
+        ),
+        moves_to="contributors",
+    ),
+    Rule("contributed", "who else contributed", _contributed, moves_to="contributors"),
+    Rule(
+        "contact-line",
+        "how to write to the reporter",
+        whole_line(
+            r"(?:write to|contact|reach|email|e-mail)\b[^\n]{0,100}\S+@\S+\.[a-z]{2,}[^\n]{0,60}",
+            flags=_I,
+        ),
+        moves_to="contributors",
+    ),
+)

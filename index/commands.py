@@ -1,0 +1,289 @@
+"""The commands that fill, mend and describe an archive."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from index import account, exchange
+from index.archive import Archive
+from index.article import Article
+from index.console import Console
+from index.doctor import examine
+from index.fulltext import FullText
+from index.locking import writer_lock
+from index.pipeline import AddRequest, Report, article_of
+from index.pipeline import add as add_articles
+from index.readers import FORMATS, Guess, Options, Rejection
+from index.readers.columns import parse_mapping
+from index.readers.sources import read as read_source
+from index.readers.sources import walk
+from index.reading import kept
+
+_DONE, _FAILED = 0, 1
+
+
+def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--archive``: the folder of the archive, the same for every command."""
+    return click.option(
+        "--archive",
+        "folder",
+        envvar="MICROFICHE_ARCHIVE",
+        default="archive",
+        show_default="./archive",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The archive's folder.",
+    )(command)
+
+
+_wait_option = click.option(
+    "--wait", default=30.0, show_default=True, help="Seconds to wait for another writer."
+)
+_format_option = click.option(
+    "--format", type=click.Choice(("auto", *FORMATS)), default="auto", show_default=True
+)
+_map_option = click.option(
+    "--map", "mapping", default="", help="Columns of a table or JSON: title=headline,date=pub_date."
+)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH... | -")
+@archive_option
+@_format_option
+@_map_option
+@click.option("--source", default="", help="The outlet, for articles of one source.")
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--dry-run", is_flag=True, help="Read and clean everything, keep nothing.")
+@click.option(
+    "--errors",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to list what failed, as JSON Lines. [default: failures.jsonl in the archive]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
+@_wait_option
+def add(
+    inputs: tuple[str, ...],
+    folder: Path,
+    format: str,
+    mapping: str,
+    source: str,
+    jobs: int,
+    dry_run: bool,
+    errors: Path | None,
+    as_json: bool,
+    wait: float,
+) -> None:
+    """Take articles in: folders, files, globs, or - for standard input.
+
+    \b
+    microfiche add ~/saved-pages
+    microfiche add export.jsonl.gz --map title=headline,date=pub_date
+    zcat dump.gz | microfiche add - --source "The Morning Post"
+    """
+    request = AddRequest(
+        inputs=inputs,
+        format=format,
+        mapping=parse_mapping(mapping),
+        source=source,
+        jobs=jobs,
+        wait=wait,
+        dry_run=dry_run,
+    )
+    listed = errors or (None if dry_run else folder / "failures.jsonl")
+    with Console(listed) as console:
+        report = add_articles(folder, request, console)
+    if as_json:
+        counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "failed")}
+        click.echo(json.dumps({**counts, "seconds": round(report.seconds, 3)}))
+    else:
+        click.echo(_in_words(report, listed, dry_run=dry_run))
+    if report.interrupted:
+        click.echo(
+            "Interrupted: what is counted here is in the archive and can be searched;"
+            " run the same command again to go on.",
+            err=True,
+        )
+        sys.exit(130)
+    sys.exit(_FAILED if report.failed or report.unindexed else _DONE)
+
+
+def _in_words(report: Report, listed: Path | None, *, dry_run: bool) -> str:
+    line = (
+        f"added {report.added:,}, updated {report.updated:,},"
+        f" unchanged {report.unchanged:,}, failed {report.failed:,}"
+    )
+    if report.failed and listed is not None:
+        line += f" (listed in {listed})"
+    if dry_run:
+        line += " (dry run: nothing was kept)"
+    return line
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH... | -")
+@_format_option
+@_map_option
+@click.option("--source", default="", help="The outlet, for rules that hold for one outlet only.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article.")
+@click.option("--diff", "as_diff", is_flag=True, help="The raw text, with what goes marked.")
+def clean(
+    inputs: tuple[str, ...], format: str, mapping: str, source: str, as_json: bool, as_diff: bool
+) -> None:
+    """Show what the cleaner sets aside, and why. Indexes nothing."""
+    failed = False
+    for location, outcome in _articles(inputs, format, parse_mapping(mapping), source):
+        if isinstance(outcome, Rejection):
+            failed = True
+            click.echo(f"{outcome.location}: {outcome.reason}", err=True)
+        elif as_json:
+            click.echo(json.dumps({"path": location, **account.of_article(outcome)}, ensure_ascii=False))
+        else:
+            _show_cleaned(location, outcome, as_diff=as_diff)
+    sys.exit(_FAILED if failed else _DONE)
+
+
+def _articles(
+    inputs: tuple[str, ...], format: str, mapping: tuple[tuple[str, str], ...], source: str
+) -> Iterator[tuple[str, Article | Rejection]]:
+    for place in walk(inputs):
+        if isinstance(place, Rejection):
+            yield place.location, place
+            continue
+        for found in read_source(place, Options(mapping=mapping, source=source), format):
+            match found:
+                case Guess():
+                    continue
+                case Rejection():
+                    yield found.location, found
+                case _:
+                    yield found.location, article_of(found, ZoneInfo("UTC"))
+
+
+def _show_cleaned(location: str, article: Article, *, as_diff: bool) -> None:
+    click.secho(f"{article.title}", bold=True)
+    about = [
+        ", ".join(article.authors) or "no author",
+        article.published.text() if article.published else "undated",
+        *([f"updated {article.updated.text()}"] if article.updated else []),
+        article.source or location,
+    ]
+    click.echo(" · ".join(about))
+    if as_diff:
+        click.echo(_diff(article))
+        return
+    for removal in article.removals:
+        moved = f", moved to {removal.moves_to}" if removal.moves_to else ""
+        click.echo(
+            f"  {removal.start}-{removal.end} {removal.rule}: {removal.reason}{moved}\n"
+            f"    {' '.join(removal.text.split())[:160]}"
+        )
+    click.echo(f"  {len(article.removals)} passages set aside\n")
+
+
+def _diff(article: Article) -> str:
+    """The raw text with what was set aside in red between [- and -]: legible without colour."""
+    out: list[str] = []
+    position = 0
+    for start, end in [*kept(article.raw_text, article.removals), (len(article.raw_text),) * 2]:
+        if start > position:
+            out.append(click.style(f"[-{article.raw_text[position:start]}-]", fg="red"))
+        out.append(article.raw_text[start:end])
+        position = end
+    return "".join(out) + "\n"
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@archive_option
+@_wait_option
+def remove(ids: tuple[str, ...], folder: Path, wait: float) -> None:
+    """Take articles out of the archive and its index, with all their versions."""
+    Archive.open(folder).close()
+    with writer_lock(folder, wait), Archive.create(folder) as archive:
+        with archive.writing():
+            missing = [id for id in ids if not archive.remove(id)]
+        FullText(folder / "index").catch_up(archive)
+    for id in missing:
+        click.echo(f"{id} is not in this archive", err=True)
+    click.echo(f"removed {len(ids) - len(missing):,}")
+    sys.exit(_FAILED if missing else _DONE)
+
+
+@click.command()
+@archive_option
+@click.option("--if-needed", is_flag=True, help="Only where the index is damaged or out of date.")
+@_wait_option
+def rebuild(folder: Path, if_needed: bool, wait: float) -> None:
+    """Make the index anew from the archive; searches go on meanwhile."""
+    if not Archive.exists(folder):
+        Archive.open(folder)
+    with writer_lock(folder, wait), Archive.create(folder) as archive:
+        if if_needed and not examine(folder).index_faults:
+            click.echo("the index is sound: nothing to do")
+            return
+        with Console(None) as console:
+            refused = FullText(folder / "index").rebuild(archive, console.indexing)
+        for article in refused:
+            click.echo(f"article {article.id} was left out: {article.reason}", err=True)
+        click.echo(f"indexed {len(archive) - len(refused):,} articles")
+    sys.exit(_FAILED if refused else _DONE)
+
+
+@click.command()
+@archive_option
+@click.option("--json", "as_json", is_flag=True)
+def doctor(folder: Path, as_json: bool) -> None:
+    """Say whether archive and index are sound and agree, and what to run if not."""
+    diagnosis = examine(folder)
+    if as_json:
+        click.echo(json.dumps(diagnosis.as_json()))
+    else:
+        for line in diagnosis.lines():
+            click.echo(line)
+    sys.exit(_DONE if diagnosis.sound else _FAILED)
+
+
+@click.command()
+@archive_option
+@click.option("--json", "as_json", is_flag=True)
+def stats(folder: Path, as_json: bool) -> None:
+    """What the archive holds: how many articles, from where, from when to when."""
+    with Archive.open(folder) as archive:
+        count = archive.count()
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "articles": count.articles,
+                    "versions": count.versions,
+                    "set_aside": count.removals,
+                    "undated": count.undated,
+                    "first": count.first or None,
+                    "last": count.last or None,
+                    "sources": [{"value": name, "count": number} for name, number in count.sources],
+                }
+            )
+        )
+        return
+    click.echo(f"{count.articles:,} articles in {count.versions:,} versions")
+    if count.first:
+        click.echo(f"published {count.first[:10]} to {count.last[:10]}; {count.undated:,} undated")
+    click.echo(f"{count.removals:,} passages set aside")
+    for name, number in count.sources:
+        click.echo(f"  {number:>8,}  {name or '(no source)'}")
+
+
+@click.command()
+@archive_option
+def export(folder: Path) -> None:
+    """Write the whole archive as JSON Lines, which add reads back to an equal archive."""
+    with Archive.open(folder) as archive:
+        for line in exchange.lines(archive):
+            click.echo(line)

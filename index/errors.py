@@ -1,0 +1,35 @@
+"""What can go wrong, named by what happened. Each message is one line and says what to do next."""
+
+from __future__ import annotations
+
+
+class MicroficheError(Exception):
+    """Anything a person can be told in one line."""
+
+
+class RejectedDocument(MicroficheError):
+    """One document cannot be taken in; the run goes on with the next."""
+
+
+class ArchiveMissing(MicroficheError):
+    """There is no archive at this address."""
+
+
+class ArchiveUnreadable(MicroficheError):
+    """The archive is damaged, or was written by a later release."""
+
+
+class ArchiveLocked(MicroficheError):
+    """Another process is writing to the archive."""
+
+
+class IndexUnreadable(MicroficheError):
+    """The full-text index is damaged or out of date; ``microfiche rebuild`` mends it."""
+
+
+class UnsafeIndex(IndexUnreadable):
+    """The index holds something that a list of postings never does; it was not loaded."""
+
+
+class BadMapping(MicroficheError):
+    """A --map that names a field or a column there is not."""

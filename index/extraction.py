@@ -1,0 +1,150 @@
+"""From a draft to an article: body, title, people, dates, and the ledger of what was set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
+
+from index import dates
+from index.article import Article, Confidence, Removal, Stamp
+from index.bylines import people
+from index.cleaning import Passage, set_aside, settle
+from index.errors import RejectedDocument
+from index.heading import read_head
+from index.identity import article_id, outlet_of, web_address
+from index.language import language_of
+from index.reading import read
+from index.readers import Draft
+from index.readers.encoding import tidy
+
+if TYPE_CHECKING:
+    from index import metadata
+
+_CONFIDENCE: dict[str, Confidence] = {"field": "high", "json-ld": "high", "meta": "high", "time": "medium", "text": "medium"}
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][A-Z'’.\- ]{2,40}(?:, [A-Z][\w. ]{1,24})?(?:/[A-Z][A-Z'’. ]{2,30})?)"
+    r"(?:,\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2})?"
+    r"\s*(?:\((?:[A-Z][\w .]{1,30})\))?\s*(?:--?|[–—])\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The text of a draft before cleaning, with what its markup says."""
+
+    text: str
+    removals: tuple[Removal, ...] = ()
+    page: metadata.Metadata | None = None
+
+
+def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
+    """The article in ``draft``. A time without a zone is read in ``zone``.
+
+    What the format says outranks what the page says, which outranks what the text says. Raises
+    RejectedDocument where there is no article.
+    """
+    content = _content(draft)
+    page = content.page
+    url = web_address(draft.url) or (page.url if page else "")
+    source = draft.source or (page.source if page else "") or (outlet_of(url) if url else "")
+    titles = tuple(filter(None, (tidy(draft.title), *(page.titles if page else ()))))
+    passage = Passage(
+        content.text,
+        source=source.casefold(),
+        title=titles[0] if titles else "",
+        standfirst=draft.standfirst or (page.standfirst if page else ""),
+        authors=_authors(draft, page, ()),
+    )
+    removals = set_aside(passage, content.removals)
+    head = read_head(passage, removals, titled=bool(titles) or not draft.headless)
+    removals = settle((*removals, *head.removals))
+    text = read(content.text, removals).text
+    title = titles[0] if titles else head.title or _first_words(text)
+    if not text and not (draft.title and draft.text == ""):
+        raise RejectedDocument("holds no article text")
+    return Article(
+        id=article_id(draft, url, content.text),
+        title=title,
+        titles=titles or (title,),
+        raw_text=content.text,
+        removals=removals,
+        standfirst=_standfirst(draft, head.standfirst or _shown_standfirst(removals), text),
+        authors=_authors(draft, page, head.authors),
+        published=_stamp(draft.published, page.published if page else None, head.published, zone),
+        updated=_stamp(draft.updated, page.updated if page else None, head.updated, zone),
+        source=source,
+        section=draft.section or (page.section if page else ""),
+        tags=draft.tags or (page.tags if page else ()),
+        url=url,
+        language=language_of(text, draft.language or (page.language if page else "")),
+        dateline=_dateline(text),
+    )
+
+
+def _content(draft: Draft) -> _Content:
+    if not draft.markup:
+        return _Content(tidy(draft.text))
+    # The parsers take a second to load, and plain text needs none of them.
+    from index import metadata, pages  # noqa: PLC0415
+
+    soup = pages.parse(draft.markup)
+    if draft.title or draft.url:  # markup inside a field of an export, not a page of its own
+        body = pages.fragment(soup)
+        return _Content(body.text, body.removals)
+    page = metadata.read(soup)
+    body = pages.body(soup)
+    if not body.text.strip():
+        raise RejectedDocument("is a page in which no article was found")
+    return _Content(body.text, body.removals, page)
+
+
+def _standfirst(draft: Draft, in_head: str, text: str) -> str:
+    """The standfirst, unless it only repeats the start of the text.
+
+    A page's description counts only where the page also shows it above the text: elsewhere it was
+    written for search engines.
+    """
+    standfirst = draft.standfirst or in_head
+    bare = re.sub(r"\W+", " ", standfirst).strip(" ").casefold()
+    start = re.sub(r"\W+", " ", text[: len(standfirst) + 80]).casefold()
+    return "" if bare and bare[:80] in start else standfirst
+
+
+def _shown_standfirst(removals: tuple[Removal, ...]) -> str:
+    return next((removal.text for removal in removals if removal.moves_to == "standfirst"), "")
+
+
+def _authors(
+    draft: Draft, page: metadata.Metadata | None, in_head: tuple[str, ...]
+) -> tuple[str, ...]:
+    named = people(draft.authors) or (page.authors if page else ()) or in_head
+    outlet = draft.source or (page.source if page else "")
+    return tuple(name for name in named if name.casefold() != outlet.casefold())
+
+
+def _stamp(
+    in_field: str, on_page: metadata.Dated | None, in_text: str, zone: tzinfo
+) -> Stamp | None:
+    """The first of the candidates that is a real moment."""
+    candidates = [(in_field, "field"), (in_text, "text")]
+    if on_page is not None:
+        candidates.insert(1, (on_page.text, on_page.origin))
+    for text, origin in candidates:
+        stamp = dates.parse(text, origin=origin, confidence=_CONFIDENCE[origin], zone=zone)
+        if stamp is not None:
+            return stamp
+    return None
+
+
+def _dateline(text: str) -> str:
+    """The place at the start of the text, as news agencies write it: "WASHINGTON (Reuters) -"."""
+    match = _DATELINE.match(text[:160])
+    return match["place"].strip(" ,") if match else ""
+
+
+def _first_words(text: str) -> str:
+    """A title for a text that has none: its first words, cut at a word."""
+    first = text.split("\n", 1)[0]
+    return first if len(first) <= 100 else first[:100].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,54 @@
+"""Readers: from a path or a stream to records, and from a record to a draft.
+
+One module a format. To add one, write a module with an object that keeps the promises of
+``Reader`` and name it in ``READERS``; the first that recognises a file reads it.
+"""
+
+from __future__ import annotations
+
+from index.errors import RejectedDocument
+from index.readers.exchange import ExchangeReader
+from index.readers.html import HtmlReader
+from index.readers.jsonl import JsonReader
+from index.readers.record import Draft, Found, Guess, Options, Reader, Record, Rejection
+from index.readers.table import TableReader
+from index.readers.text import TextReader
+
+__all__ = [
+    "FORMATS",
+    "READERS",
+    "Draft",
+    "Found",
+    "Guess",
+    "Options",
+    "Reader",
+    "Record",
+    "Rejection",
+    "draft_of",
+    "recognise",
+]
+
+READERS: tuple[Reader, ...] = (
+    ExchangeReader(),  # before JSON, which it also is
+    HtmlReader(),
+    JsonReader(),
+    TableReader(),
+    TextReader(),  # last: it takes any text
+)
+FORMATS = tuple(reader.name for reader in READERS)
+_BY_NAME = {reader.name: reader for reader in READERS}
+
+
+def recognise(head: str, suffix: str, format: str = "auto") -> Reader:
+    """The reader for a file that starts with ``head``: by content, the suffix only helps."""
+    if format != "auto":
+        return _BY_NAME[format]
+    return next(reader for reader in READERS if reader.recognises(head, suffix))
+
+
+def draft_of(record: Record) -> Draft:
+    """What ``record`` says of its article. Raises RejectedDocument with the reason."""
+    reader = _BY_NAME.get(record.format)
+    if reader is None:
+        raise RejectedDocument(f"is of a format this release does not know: {record.format!r}")
+    return reader.draft(record)

@@ -1,0 +1,74 @@
+"""The clean text of an article: its raw text without what was set aside, tidied, and the way back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.article import Removal
+
+_STRETCH = re.compile(r"\S+(?: \S+)*")  # text in which no white space needs tidying
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``text`` is what is indexed, shown and highlighted: paragraphs parted by one blank line.
+
+    ``raw_offset`` leads from an offset in ``text`` back to the raw text.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    raw_starts: tuple[int, ...]
+
+    def raw_offset(self, offset: int) -> int:
+        """The place in the raw text of the character at ``offset`` of ``text``."""
+        piece = max(bisect_right(self.starts, offset) - 1, 0)
+        if not self.starts:
+            return 0
+        return self.raw_starts[piece] + offset - self.starts[piece]
+
+
+def read(raw_text: str, removals: Iterable[Removal]) -> Reading:
+    """The reading of ``raw_text`` once ``removals`` (any order, overlaps allowed) are set aside.
+
+    White space is tidied: a blank line parts two paragraphs, and so does a line break where the
+    text has no blank lines at all; any other white space reads as one space. White space on both
+    sides of a cut counts together, so that a line taken out whole leaves a paragraph break.
+    """
+    paragraph = _BLANK_LINE if _BLANK_LINE.search(raw_text) else re.compile(r"\n")
+    out: list[str] = []
+    starts: list[int] = []
+    raw_starts: list[int] = []
+    length = 0
+    white = ""
+    for start, end in kept(raw_text, removals):
+        position = start
+        for stretch in _STRETCH.finditer(raw_text, start, end):
+            white += raw_text[position : stretch.start()]
+            if white and out:
+                gap = "\n\n" if paragraph.search(white) else " "
+                out.append(gap)
+                length += len(gap)
+            white = ""
+            starts.append(length)
+            raw_starts.append(stretch.start())
+            out.append(stretch.group())
+            length += stretch.end() - stretch.start()
+            position = stretch.end()
+        white += raw_text[position:end]
+    return Reading("".join(out), tuple(starts), tuple(raw_starts))
+
+
+def kept(raw_text: str, removals: Iterable[Removal]) -> Iterator[tuple[int, int]]:
+    """The stretches (start, end) of ``raw_text`` that no removal covers, in order."""
+    position = 0
+    for removal in sorted(removals, key=lambda removal: removal.start):
+        if removal.start > position:
+            yield position, removal.start
+        position = max(position, removal.end)
+    if position < len(raw_text):
+        yield position, len(raw_text)

@@ -1,0 +1,132 @@
+"""What an article is in the index: the fields, and how each is analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from whoosh import columns, fields
+from whoosh.analysis import Analyzer, Token
+
+from index.analysis import forms, name_key
+from index.article import HeldArticle
+from index.reading import read
+
+# Rises whenever a field or its analysis changes; an index of another number must be rebuilt.
+VERSION = 1
+
+# Between the values of a field that has several, in the columns that facets are counted from.
+SEPARATOR = "\x1f"
+# Sorts undated articles apart from all dated ones; no article is of the year -292277022399.
+UNDATED = -(2**62)
+
+Kind = Literal["stem", "exact", "name"]
+
+
+class NewsAnalyzer(Analyzer):
+    """``index.analysis`` in the shape that Whoosh wants: one token a term.
+
+    ``stem`` gives the stem and, at the same place, the second form; ``exact`` the word as
+    written; ``name`` the word folded but not stemmed, for people, sources and places.
+    """
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def __call__(self, value: str, positions: bool = False, **_: Any) -> Iterator[Token]:
+        token = Token(positions)
+        token.boost = 1.0
+        for position, form in enumerate(forms(value)):
+            token.pos = position
+            if self.kind == "stem":
+                token.text = form.stem
+                yield token
+                if form.also:
+                    token.text = form.also
+                    yield token
+            else:
+                token.text = form.exact if self.kind == "exact" else form.exact.split("\x01")[0]
+                yield token
+
+
+def schema() -> fields.Schema:
+    """The Whoosh schema of an archive's index.
+
+    Of the stored fields there are two: the id, and the version that was indexed, by which the
+    archive gives the very text that was searched.
+    """
+    return fields.Schema(
+        id=fields.ID(unique=True, stored=True),
+        version=fields.STORED,
+        title=fields.TEXT(NewsAnalyzer("stem")),
+        body=fields.TEXT(NewsAnalyzer("stem")),
+        # All words as written, for prefixes, exact spelling and suggestions; without positions.
+        title_words=fields.TEXT(NewsAnalyzer("exact"), phrase=False),
+        body_words=fields.TEXT(NewsAnalyzer("exact"), phrase=False),
+        author=fields.TEXT(NewsAnalyzer("name")),
+        source=fields.TEXT(NewsAnalyzer("name")),
+        tag=fields.TEXT(NewsAnalyzer("name")),
+        section=fields.TEXT(NewsAnalyzer("name")),
+        dateline=fields.TEXT(NewsAnalyzer("name")),
+        # The whole value under one key, for filters.
+        author_key=fields.KEYWORD(commas=True, analyzer=_Keys()),
+        source_key=fields.KEYWORD(commas=True, analyzer=_Keys()),
+        tag_key=fields.KEYWORD(commas=True, analyzer=_Keys()),
+        # The values as written, for facets.
+        author_values=fields.COLUMN(columns.VarBytesColumn()),
+        source_values=fields.COLUMN(columns.VarBytesColumn()),
+        tag_values=fields.COLUMN(columns.VarBytesColumn()),
+        url=fields.ID,
+        language=fields.ID,
+        published=fields.NUMERIC(int, 64, shift_step=8, sortable=True, default=UNDATED),
+        updated=fields.NUMERIC(int, 64, shift_step=8),
+        words=fields.NUMERIC(int, 32, shift_step=8),
+    )
+
+
+class _Keys(Analyzer):
+    """The values of a field that has several, each as one term."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        token = Token()
+        token.boost = 1.0
+        for part in value.split(SEPARATOR):
+            token.text = name_key(part)
+            if token.text:
+                yield token
+
+
+def document(held: HeldArticle) -> dict[str, object]:
+    """The fields of an article as Whoosh takes them. All headlines of an article are searched."""
+    article = held.article
+    text = read(article.raw_text, article.removals).text
+    body = f"{article.standfirst}\n\n{text}" if article.standfirst else text
+    titles = "\n".join(dict.fromkeys((article.title, *article.titles)))
+    authors = SEPARATOR.join(article.authors)
+    tags = SEPARATOR.join(article.tags)
+    values: dict[str, object] = {
+        "id": article.id,
+        "version": held.version,
+        "title": titles,
+        "title_words": titles,
+        "body": body,
+        "body_words": body,
+        "author": "\n".join(article.authors),
+        "author_key": authors,
+        "author_values": authors.encode(),
+        "source": article.source,
+        "source_key": article.source,
+        "source_values": article.source.encode(),
+        "tag": "\n".join(article.tags),
+        "tag_key": tags,
+        "tag_values": tags.encode(),
+        "section": article.section,
+        "dateline": article.dateline,
+        "url": article.url,
+        "language": article.language,
+        # Whoosh drops the zone of a datetime in silence, so moments go in as seconds UTC.
+        "published": int(article.published.at.timestamp()) if article.published else None,
+        "updated": int(article.updated.at.timestamp()) if article.updated else None,
+        "words": len(text.split()),
+    }
+    return {name: value for name, value in values.items() if value not in ("", b"", None)}

@@ -1,0 +1,63 @@
+"""The one program: puts the commands of the three rooms together, each loaded only when it is run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from index.errors import MicroficheError
+
+# In the order in which a newcomer meets them.
+_COMMANDS = {
+    "demo": "web.commands:demo",
+    "add": "index.commands:add",
+    "search": "search.commands:search",
+    "serve": "web.commands:serve",
+    "show": "search.commands:show",
+    "clean": "index.commands:clean",
+    "remove": "index.commands:remove",
+    "rebuild": "index.commands:rebuild",
+    "doctor": "index.commands:doctor",
+    "stats": "index.commands:stats",
+    "export": "index.commands:export",
+}
+
+
+class _Program(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="microfiche")
+def program() -> None:
+    """Search for a news archive: cleans articles, indexes them, serves ranked results.
+
+    \b
+    microfiche demo                          the sample archive, built and served
+    microfiche add ~/saved-articles          take your own articles in
+    microfiche search "harbour bridge" toll  search them here
+    microfiche serve                         or in the browser
+    """
+
+
+def main() -> None:
+    """Run the program; an error of ours is one line on standard error and exit code 1."""
+    try:
+        program(prog_name="microfiche")
+    except MicroficheError as error:
+        click.echo(f"microfiche: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output had enough, as "| head" does.
+        sys.stderr.close()
+        sys.exit(0)
