@@ -51,6 +51,17 @@ def _about_the_author(passage: Passage) -> Iterator[Span]:
             yield Span(line.start, line.end, evidence="begins with the author's name")
 
 
+def _repeated_byline(passage: Passage) -> Iterator[Span]:
+    """The byline as one of the first lines of the body: "By" and the authors, maybe a date."""
+    for line in passage.lines[:4]:
+        if len(line.text) <= 160 and re.match(r"by\s", line.text, _I):
+            rest = line.text[2:]
+            for author in passage.authors:
+                rest = re.sub(re.escape(author), " ", rest, flags=_I)
+            if passage.authors and re.fullmatch(rf"(?:{_MOMENT}|and\b|&|for\b|[|,·–—-]|published\b|updated\b|\s|staff\b|writer\b|reporter\b|correspondent\b)*", rest, _I):
+                yield Span(line.start, line.end)
+
+
 def _repeated_standfirst(passage: Passage) -> Iterator[Span]:
     """The standfirst as the first line of the body, where the page gives it as its description."""
     bare = _bare(passage.standfirst)
@@ -70,6 +81,7 @@ NOTES: tuple[Rule, ...] = (
         _repeated_standfirst,
         moves_to="standfirst",
     ),
+    Rule("byline-repeat", "the byline, which has a field of its own", _repeated_byline, moves_to="authors"),
     Rule("about-the-author", "who the author is", _about_the_author, moves_to="contributors"),
     Rule(
         "about-the-text",

@@ -23,8 +23,17 @@ _ALLOWED = frozenset(
 )
 
 
+def _latin_1(text: str, encoding: str) -> bytes:
+    """How pickle of protocol 2 writes bytes; other encodings of ``codecs.encode`` are not needed."""
+    if encoding != "latin1":
+        raise UnsafeIndex(f"the index names the encoding {encoding}: run microfiche rebuild")
+    return text.encode("latin-1")
+
+
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("_codecs", "encode"):
+            return _latin_1
         if (module, name) in _ALLOWED:
             return super().find_class(module, name)
         raise UnsafeIndex(

@@ -1,0 +1,109 @@
+"""Where in a text a query matched: the marks, true to phrases, fields and exclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.analysis import SPELLING, Forms, forms
+from index.analysis import Word as Token
+from search.clauses import AllOf, AnyOf, Clause, Field, Not, Phrase, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a clause matched: (start, end) in characters, and which clause it was."""
+
+    start: int
+    end: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What to look for: a run of terms, or a beginning."""
+
+    terms: tuple[frozenset[str], ...]
+    beginning: str = ""
+    common: bool = False
+
+
+class Matcher:
+    """Finds a query's words in texts, the way the index found them.
+
+    ``field`` is the field the texts belong to, None for the body: a clause bound to another field
+    is not looked for, nor is anything under NOT.
+    """
+
+    def __init__(self, clause: Clause | None, field: Field | None = None) -> None:
+        self._sought = tuple(_sought(clause, field)) if clause else ()
+
+    @property
+    def count(self) -> int:
+        """How many clauses there are to be found."""
+        return len(self._sought)
+
+    def matches(self, words: Sequence[Token]) -> list[Match]:
+        """The matches among ``words`` (of one text, in order), in order and without overlaps."""
+        found: list[Match] = []
+        by_term: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            by_term.setdefault(word.forms.stem, []).append(place)
+            if word.forms.also:
+                by_term.setdefault(word.forms.also, []).append(place)
+        for number, sought in enumerate(self._sought):
+            if sought.beginning:
+                places = [
+                    place
+                    for place, word in enumerate(words)
+                    if word.forms.exact.startswith(sought.beginning)
+                ]
+            else:
+                places = sorted({p for term in sought.terms[0] for p in by_term.get(term, ())})
+            for place in places:
+                if _runs_on(sought.terms, words, place):
+                    last = words[place + max(len(sought.terms), 1) - 1]
+                    found.append(Match(words[place].start, last.end, number))
+        return _without_overlaps(found)
+
+
+def _runs_on(terms: tuple[frozenset[str], ...], words: Sequence[Token], place: int) -> bool:
+    """Whether the words from ``place`` on are the phrase ``terms``."""
+    if place + len(terms) > len(words):
+        return False
+    return all(
+        words[place + offset].forms.stem in term or words[place + offset].forms.also in term
+        for offset, term in enumerate(terms)
+    )
+
+
+def _sought(clause: Clause, field: Field | None) -> Iterator[_Sought]:
+    match clause:
+        case Word() | Phrase() if clause.field is not None and clause.field != field:
+            return
+        case Word(text, _, True):
+            yield _Sought((), forms(text)[0].exact.split(SPELLING)[0])
+        case Word(text):
+            yield _Sought((_terms(forms(text)[0], text),))
+        case Phrase(text):
+            yield _Sought(tuple(frozenset({form.stem}) for form in forms(text)))
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _sought(part, field)
+        case Not():
+            return
+
+
+def _terms(form: Forms, text: str) -> frozenset[str]:
+    if form.also and "." in text:
+        return frozenset({form.also})
+    return frozenset({form.stem, form.also} - {""})
+
+
+def _without_overlaps(matches: list[Match]) -> list[Match]:
+    """In order; where two overlap the longer one stays."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept

@@ -1,0 +1,128 @@
+"""What is answered: a page of hits with snippets, facets and a histogram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from index.article import HeldArticle
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Text in parts, each with whether the query matched it. The parts hold no markup."""
+
+    parts: tuple[tuple[str, bool], ...]
+
+    @classmethod
+    def marked(cls, text: str, ranges: Iterable[Range]) -> Snippet:
+        """``text`` with the (start, end) of each match; ranges must be in order, without overlaps."""
+        parts: list[tuple[str, bool]] = []
+        position = 0
+        for start, end in ranges:
+            parts += [(text[position:start], False), (text[start:end], True)]
+            position = end
+        parts.append((text[position:], False))
+        return cls(tuple(part for part in parts if part[0]))
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.parts)
+
+    @property
+    def ranges(self) -> list[Range]:
+        """The (start, end) of each match, in characters of ``text``."""
+        ranges: list[Range] = []
+        position = 0
+        for text, matched in self.parts:
+            if matched:
+                ranges.append((position, position + len(text)))
+            position += len(text)
+        return ranges
+
+    def html(self) -> str:
+        """The one place where a match becomes markup: everything is escaped, then marked."""
+        return "".join(
+            f"<mark>{escape(text)}</mark>" if matched else escape(text)
+            for text, matched in self.parts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that matched. ``matches`` counts the places in its text where it did."""
+
+    rank: int
+    score: float
+    held: HeldArticle
+    title: Snippet
+    snippets: tuple[Snippet, ...]
+    matches: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet: how many of the matching articles have it."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One stretch of a histogram: ``start`` is its first day, ``total`` all articles in it."""
+
+    start: str
+    count: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Matches over time, by ``interval``: year, month or day."""
+
+    interval: str
+    buckets: tuple[Bucket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of the query as it was typed, and how many articles match it alone."""
+
+    text: str
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the query was taken to mean. ``notes`` say what was not, or not quite, understood."""
+
+    q: str
+    sentence: str
+    clauses: tuple[Clause, ...]
+    notes: tuple[str, ...]
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The answer to a search: always an answer, an empty one at the least."""
+
+    query: Understood
+    total: int
+    page: int
+    per_page: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[Value, ...]]
+    histogram: Histogram | None
+
+    @property
+    def pages(self) -> int:
+        return -(-self.total // self.per_page)

@@ -1,0 +1,41 @@
+"""Sentences of a news text, by rule: enough for snippets, and it never splits "Gov. Jane Doe"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？]+[」』”]?|\n\s*\n")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“‘'\[])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
+    r"|Capt|Cmdr|Sgt|Adm|Pres|Jr|Sr|vs|No|Nos|Inc|Corp|Co|Ltd|Bros|Ave|Blvd|Rd|Mt|Ft|est|approx|etc|al"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass"
+    r"|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|D-[A-Z]\w*|R-[A-Z]\w*)$"
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The (start, end) of each sentence; a paragraph ends one in any case."""
+    start = 0
+    for end in _END.finditer(text):
+        if end.group().startswith("\n"):
+            yield from _trimmed(text, start, end.start())
+            start = end.end()
+            continue
+        following = text[end.end() : end.end() + 3].lstrip()
+        before = text[max(0, end.start() - 16) : end.start()]
+        is_stop = end.group().startswith(".") and len(end.group()) == 1
+        if is_stop and (_ABBREVIATION.search(before) or following[:1].islower()):
+            continue
+        yield from _trimmed(text, start, end.end())
+        start = end.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
