@@ -1,0 +1,172 @@
+"""The commands that search an archive and show an article."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sys
+import textwrap
+from pathlib import Path
+from urllib.parse import urlencode
+
+import click
+
+from index import account as article_account
+from index.article import Article
+from index.commands import archive_option
+from index.reading import read
+from search import account
+from search.engine import open_archive
+from search.request import MATCHES, SORTS, Filter, Match, SearchRequest, Sort
+from search.results import Hit, SearchPage, Snippet
+
+_FOUND, _NOTHING = 0, 1
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="WORDS...")
+@archive_option
+@click.option("--match", type=click.Choice(MATCHES), default="auto", show_default=True)
+@click.option("--from", "start", default="", metavar="DAY", help="Published on this day or later.")
+@click.option("--to", "end", default="", metavar="DAY", help="Published on this day or before.")
+@click.option("--author", "authors", multiple=True, help="Only by this author; may repeat.")
+@click.option("--source", "sources", multiple=True, help="Only from this source; may repeat.")
+@click.option("--tag", "tags", multiple=True, help="Only with this tag; may repeat.")
+@click.option("--sort", type=click.Choice(SORTS), help="[default: relevance]")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
+@click.option("--json", "form", flag_value="json", help="The JSON that /search.json gives.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a result.")
+@click.option("--csv", "form", flag_value="csv")
+def search(
+    words: tuple[str, ...],
+    folder: Path,
+    match: Match,
+    start: str,
+    end: str,
+    authors: tuple[str, ...],
+    sources: tuple[str, ...],
+    tags: tuple[str, ...],
+    sort: Sort | None,
+    page: int,
+    limit: int,
+    form: str | None,
+) -> None:
+    """Search the archive. Quote a phrase twice: '"harbour bridge"' toll.
+
+    \b
+    words must all be found; OR, -without, ( ), begin*, "a phrase",
+    author: title: source: tag: date:2022-02 or date:2021/2022
+    """
+    request = SearchRequest(
+        q=" ".join(words),
+        match=match,
+        start=start,
+        end=end,
+        author=Filter(authors),
+        source=Filter(sources),
+        tag=Filter(tags),
+        sort=sort,
+        page=page,
+        per_page=limit,
+        with_facets=form == "json",
+    )
+    with open_archive(folder) as engine:
+        found = engine.search(request)
+    match form:
+        case "json":
+            query = urlencode(account.request_pairs(request))
+            links = {"self": f"/search.json?{query}", "html": f"/search?{query}"}
+            click.echo(json.dumps(account.of_page(found, links=links), ensure_ascii=False))
+        case "jsonl":
+            for hit in found.hits:
+                links_of_hit = {"self": f"/a/{hit.held.article.id}"}
+                click.echo(json.dumps(account.of_hit(hit, links_of_hit), ensure_ascii=False))
+        case "csv":
+            _print_rows(found)
+        case _:
+            _print_page(found)
+    sys.exit(_FOUND if found.total else _NOTHING)
+
+
+def _print_rows(page: SearchPage) -> None:
+    rows = [account.row_of_hit(hit) for hit in page.hits]
+    if rows:
+        writer = csv.DictWriter(sys.stdout, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _print_page(page: SearchPage) -> None:
+    articles = "1 article" if page.total == 1 else f"{page.total:,} articles"
+    click.echo(f"{page.query.sentence} {articles}, {page.took_ms:.0f} ms.", err=True)
+    for note in page.query.notes:
+        click.echo(f"  ({note})", err=True)
+    for hit in page.hits:
+        _print_hit(hit)
+    if page.page < page.pages:
+        click.echo(f"\npage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", err=True)
+
+
+def _print_hit(hit: Hit) -> None:
+    article = hit.held.article
+    width = min(shutil.get_terminal_size().columns, 100)
+    click.echo(f"\n{hit.rank}. {_marked(hit.title, fg='cyan')}")
+    about = [article.source, ", ".join(article.authors), _day(article), article.id]
+    click.secho("   " + " · ".join(filter(None, about)), dim=True)
+    for snippet in hit.snippets:
+        click.echo(_wrapped(snippet, width))
+
+
+def _day(article: Article) -> str:
+    return article.published.text()[:16].replace("T", " ") if article.published else "undated"
+
+
+def _marked(snippet: Snippet, fg: str | None = None) -> str:
+    return "".join(
+        click.style(text, bold=matched, underline=matched, fg=fg) for text, matched in snippet.parts
+    )
+
+
+def _wrapped(snippet: Snippet, width: int) -> str:
+    """A snippet in lines of ``width`` columns, matches in bold; marks take no room in the count."""
+    lines = textwrap.wrap(snippet.text, width - 3, break_long_words=False, break_on_hyphens=False)
+    out: list[str] = []
+    position = 0
+    for line in lines:
+        start = snippet.text.index(line[:1], position) if line else position
+        ranges = [(max(a, start) - start, min(b, start + len(line)) - start) for a, b in snippet.ranges if a < start + len(line) and b > start]
+        out.append("   " + _marked(Snippet.marked(line, ranges)))
+        position = start + len(line)
+    return "\n".join(out)
+
+
+@click.command()
+@click.argument("id")
+@archive_option
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--raw", is_flag=True, help="With everything that was set aside.")
+def show(id: str, folder: Path, as_json: bool, raw: bool) -> None:
+    """Print one article."""
+    with open_archive(folder) as engine:
+        held = engine.article(id)
+        removed = engine.was_removed(id)
+    if held is None:
+        reason = f"was removed on {removed[:10]}" if removed else "is not in this archive"
+        click.echo(f"microfiche: {id} {reason}", err=True)
+        sys.exit(_NOTHING)
+    article = held.article
+    if as_json:
+        click.echo(json.dumps(article_account.of_article(article), ensure_ascii=False))
+        return
+    text = article.raw_text if raw else read(article.raw_text, article.removals).text
+    click.secho(article.title, bold=True)
+    about = [article.source, ", ".join(article.authors), _day(article), article.url]
+    click.secho(" · ".join(filter(None, about)), dim=True)
+    if article.standfirst:
+        click.echo(f"\n{article.standfirst}")
+    click.echo(f"\n{text}")
+    for field in ("corrections", "notes"):
+        for note in article.moved(field):
+            click.secho(f"\n{note}", dim=True)
