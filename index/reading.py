@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from index.article import Removal
 
 _STRETCH = re.compile(r"\S+(?: \S+)*")  # text in which no white space needs tidying
+_CLOSING = frozenset(",.;:!?)]’'”")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029")
 
 
@@ -49,6 +50,8 @@ def read(raw_text: str, removals: Iterable[Removal]) -> Reading:
         position = start
         for stretch in _STRETCH.finditer(raw_text, start, end):
             white += raw_text[position : stretch.start()]
+            if stretch.start() == start and stretch.group()[0] in _CLOSING and "\n" not in white:
+                white = ""  # "Ann Lee [card] , said" reads "Ann Lee, said"
             if white and out:
                 gap = "\n\n" if paragraph.search(white) else " "
                 out.append(gap)

@@ -86,7 +86,7 @@ def search(
         case "csv":
             _print_rows(found)
         case _:
-            _print_page(found)
+            print_page(found)
     sys.exit(_FOUND if found.total else _NOTHING)
 
 
@@ -98,7 +98,7 @@ def _print_rows(page: SearchPage) -> None:
         writer.writerows(rows)
 
 
-def _print_page(page: SearchPage) -> None:
+def print_page(page: SearchPage) -> None:
     articles = "1 article" if page.total == 1 else f"{page.total:,} articles"
     click.echo(f"{page.query.sentence} {articles}, {page.took_ms:.0f} ms.", err=True)
     for note in page.query.notes:

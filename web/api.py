@@ -1,0 +1,53 @@
+"""The API for programs, version 1. Everything is GET, nothing redirects, changes only add."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, make_response, request
+
+from index import account as article_account
+from search import account
+from search.request import SearchRequest
+from search.results import Hit, SearchPage
+from web.current import cached, engine
+from web.parameters import search_request
+
+blueprint = Blueprint("api", __name__)
+
+
+@blueprint.get("/search.json")
+@blueprint.get("/api/v1/search")
+def search() -> Response:
+    asked = search_request(request.args, strict=True)
+    found = engine().search(asked)
+    body = account.of_page(found, links=_links(asked, found), links_of=_links_of)
+    response = cached(make_response(body), urlencode(account.request_pairs(asked)))
+    if after := body["links"]["next"]:
+        response.headers["Link"] = f'<{after}>; rel="next"'
+    return response
+
+
+@blueprint.get("/api/v1/articles/<id>")
+def article(id: str) -> Response:
+    held = engine().article(id)
+    if held is None:
+        removed = engine().was_removed(id)
+        abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
+    return cached(make_response(article_account.of_article(held.article)), str(held.version))
+
+
+def _links(asked: SearchRequest, found: SearchPage) -> dict[str, str | None]:
+    here = urlencode(account.request_pairs(asked))
+    after = urlencode(account.request_pairs(asked, page=str(asked.page + 1)))
+    return {
+        "self": f"{request.path}?{here}",
+        "next": f"{request.path}?{after}" if asked.page < found.pages else None,
+        "html": f"/search?{here}",
+    }
+
+
+def _links_of(hit: Hit) -> Mapping[str, str]:
+    id = hit.held.article.id
+    return {"self": f"/a/{id}", "api": f"/api/v1/articles/{id}"}

@@ -1,0 +1,36 @@
+"""What a view works with: the settings and the engine of the application that serves it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Response, current_app, request
+
+from search.engine import Engine
+from web.settings import Settings
+
+
+def settings() -> Settings:
+    return _held()[0]
+
+
+def engine() -> Engine:
+    return _held()[1]
+
+
+def _held() -> tuple[Settings, Engine]:
+    held: tuple[Settings, Engine] = current_app.extensions["microfiche"]
+    return held
+
+
+def cached(response: Response, canonical: str) -> Response:
+    """Let browsers keep an answer: it changes when the index does, or the question.
+
+    ``canonical`` is the question in its one spelling.
+    """
+    tag = hashlib.blake2b(
+        f"{engine().generation()} {request.path} {canonical}".encode("utf-8", "replace"), digest_size=12
+    )
+    response.set_etag(tag.hexdigest())
+    response.headers["Cache-Control"] = "public, max-age=30"
+    return response.make_conditional(request)

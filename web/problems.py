@@ -1,0 +1,71 @@
+"""Errors as the web tells them: problem+json (RFC 9457) under the API, a page elsewhere."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from flask import Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from index.errors import MicroficheError
+
+# Stable names: programs compare them.
+_CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    410: "article_removed",
+    413: "too_large",
+    500: "internal_error",
+    503: "index_unavailable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BadParameter(Exception):  # noqa: N818 - named by what happened
+    """A parameter with a value that cannot be meant. ``code`` is stable."""
+
+    code: str
+    param: str
+    detail: str
+
+
+def of_exception(error: Exception) -> Response:
+    """The answer to any exception; one that nobody foresaw says nothing about the inside."""
+    match error:
+        case BadParameter(code, param, detail):
+            return answer(400, code, detail, param=param)
+        case HTTPException():
+            status = error.code or 500
+            response = answer(status, _CODES.get(status, "error"), error.description or "")
+            for name, value in error.get_headers():
+                if name.lower() in {"allow", "retry-after"}:
+                    response.headers[name] = value
+            return response
+        case MicroficheError():
+            response = answer(503, "index_unavailable", str(error))
+            response.headers["Retry-After"] = "30"
+            return response
+        case _:
+            return answer(500, "internal_error", "Something went wrong here. It has been logged.")
+
+
+def answer(status: int, code: str, detail: str, *, param: str = "") -> Response:
+    """An error in the form that the address asks for."""
+    title = code.replace("_", " ").capitalize()
+    if wants_json():
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
+        if param:
+            problem["param"] = param
+        response = Response(json.dumps(problem), status, mimetype="application/problem+json")
+    else:
+        page = render_template("error.html", title=title, detail=detail, status=status)
+        response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def wants_json() -> bool:
+    """Whether the address is one that programs use."""
+    return request.path.startswith("/api/") or request.path.endswith(".json")
