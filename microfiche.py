@@ -1,4 +1,4 @@
-"""The one program: puts the commands of the three rooms together, each loaded only when it is run."""
+"""The one program: the commands of the three rooms, each loaded only when it is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The archive: every article as it came and as it reads, in SQLite. The truth; the index is derived.
+"""The archive: every article as it came and as it reads, in SQLite. The index is derived from it.
 
 Layout of ``archive.sqlite`` (see ``migrations.py``): ``articles`` has a row for each article ever
 held, ``versions`` each version of it, ``removals`` the ledger of each version. Every change of an
@@ -65,7 +65,7 @@ class Archive:
 
     @classmethod
     def create(cls, folder: Path) -> Archive:
-        """Open the archive in ``folder`` for writing; make it, readable by its owner only, if new."""
+        """Open the archive in ``folder`` for writing; a new one is readable by its owner only."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = _connect(folder / FILE)
         migrations.migrate(connection)
@@ -81,7 +81,8 @@ class Archive:
         path = folder / FILE
         if not cls.exists(folder):
             raise ArchiveMissing(
-                f"there is no archive at {folder}: make one with microfiche add PATH --archive {folder}"
+                f"there is no archive at {folder}:"
+                f" make one with microfiche add PATH --archive {folder}"
             )
         connection = _connect(path)
         migrations.check(connection)
@@ -138,7 +139,7 @@ class Archive:
         return found
 
     def put(self, record: Record, article: Article) -> Outcome:
-        """Take an article in, inside ``writing``. A new version keeps the earlier ones in history."""
+        """Take an article in, inside ``writing``; a new version keeps the earlier ones."""
         row = self._db.execute(
             "SELECT number, version, removed FROM articles WHERE id = ?", (article.id,)
         ).fetchone()
@@ -171,9 +172,10 @@ class Archive:
     def _insert_version(self, number: int, version: int, record: Record, article: Article) -> None:
         text = read(article.raw_text, article.removals).text
         cursor = self._db.execute(
-            "INSERT INTO versions (article, version, fingerprint, reads_as, same_text, taken, format,"
-            " location, mapping, named_source, original, raw_text, title, titles, standfirst, authors, published,"
-            " updated, source, section, tags, url, language, dateline, words)"
+            "INSERT INTO versions (article, version, fingerprint, reads_as, same_text, taken,"
+            " format, location, mapping, named_source, original, raw_text, title, titles,"
+            " standfirst, authors, published, updated, source, section, tags, url, language,"
+            " dateline, words)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
@@ -257,7 +259,7 @@ class Archive:
         )
 
     def changes(self, after: int) -> Iterator[Change]:
-        """What changed after change ``after``, in order, each article once with its newest state."""
+        """What changed after change ``after``, in order, each article once, in its newest state."""
         position = after
         while True:
             rows = self._db.execute(
@@ -272,7 +274,7 @@ class Archive:
             position = rows[-1]["change"]
 
     def get(self, id: str, version: int | None = None) -> HeldArticle | None:
-        """The article ``id``, or the ``version`` of it that a reader still sees; None if not held."""
+        """The article ``id``, or that ``version`` of it; None where it is not held."""
         return self.get_many([(id, version)]).get(id)
 
     def get_many(self, wanted: Iterable[tuple[str, int | None]]) -> dict[str, HeldArticle]:
@@ -301,7 +303,8 @@ class Archive:
             other["id"]
             for other in self._db.execute(
                 "SELECT a.id FROM versions v JOIN articles a ON a.number = v.article AND"
-                " a.version = v.version WHERE v.same_text = ? AND a.id != ? ORDER BY v.published, a.id",
+                " a.version = v.version WHERE v.same_text = ? AND a.id != ?"
+                " ORDER BY v.published, a.id",
                 (row["same_text"], row["id"]),
             )
         )
@@ -312,7 +315,7 @@ class Archive:
         return row["removed"] if row else None
 
     def history(self, id: str) -> list[tuple[int, str, str]]:
-        """(version, when it was taken in, from where) of each version of an article, oldest first."""
+        """(version, when it was taken in, from where) of each version, oldest first."""
         return [
             (row["version"], row["taken"], row["location"])
             for row in self._db.execute(
@@ -352,14 +355,18 @@ class Archive:
 
     def count(self) -> Count:
         """How much the archive holds, from when to when."""
-        current = " FROM versions v JOIN articles a ON a.number = v.article AND a.version = v.version"
+        current = (
+            " FROM versions v JOIN articles a ON a.number = v.article AND a.version = v.version"
+        )
         totals = self._db.execute(
             "SELECT count(*) AS articles, sum(v.published IS NULL) AS undated,"
             " coalesce(min(json_extract(v.published, '$.at')), '') AS first,"
             " coalesce(max(json_extract(v.published, '$.at')), '') AS last" + current
         ).fetchone()
         sources = self._db.execute(
-            "SELECT v.source, count(*) AS articles" + current + " GROUP BY v.source ORDER BY articles DESC, v.source"
+            "SELECT v.source, count(*) AS articles"
+            + current
+            + " GROUP BY v.source ORDER BY articles DESC, v.source"
         ).fetchall()
         return Count(
             articles=totals["articles"],
@@ -392,7 +399,9 @@ _HELD = (
 
 def _connect(path: Path | str) -> sqlite3.Connection:
     try:
-        connection = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA trusted_schema = OFF")  # an archive may come from a stranger
         connection.execute("PRAGMA foreign_keys = ON")

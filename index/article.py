@@ -26,7 +26,9 @@ class Stamp:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
-            raise ValueError("a Stamp needs an aware datetime: a zone dropped here is an error later")
+            raise ValueError(
+                "a Stamp needs an aware datetime: a zone dropped here is an error later"
+            )
 
     def text(self) -> str:
         """RFC 3339, no finer than what is known: ``1987-03``, ``1987-03-02`` or a full moment."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_BY = re.compile(r"^\W*(?:written\s+|reported\s+)?(?:by|von|par|por|da|door)\s*:?\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^\W*(?:written\s+|reported\s+)?(?:by|von|par|por|da|door)\s*:?\s+", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s*(?:,|;|\||/|·|•|\band\b|\bund\b|\bet\b|&|\bwith\b|\n)\s*")
 _TRAILER = re.compile(
     r"\s+(?:in|for|at|of)\s+[^\W\d_a-z].*$|\s*[(<\[].*$|\s+[-–—]\s+.*$|\s*\S+@\S+.*$|\s+@\w+.*$"
@@ -70,7 +72,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _tidy(part: str) -> str:
-    name = _TRAILER.sub("", _BY.sub("", part.strip())).strip(" .,:;-–—*\"“”")
+    name = _TRAILER.sub("", _BY.sub("", part.strip())).strip(' .,:;-–—*"“”')
     if re.fullmatch(r"[a-z]+(?:[-_][a-z]+)+", name):
         return ""  # the slug of a profile page
     if not name or len(name) > 60 or _NOT_A_PERSON.search(name) or not _NAME.fullmatch(name):

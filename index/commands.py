@@ -100,7 +100,9 @@ def add(
     with Console(listed) as console:
         report = add_articles(folder, request, console)
     if as_json:
-        counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "failed")}
+        counts = {
+            name: getattr(report, name) for name in ("added", "updated", "unchanged", "failed")
+        }
         click.echo(json.dumps({**counts, "seconds": round(report.seconds, 3)}))
     else:
         click.echo(_in_words(report, listed, dry_run=dry_run))
@@ -143,7 +145,9 @@ def clean(
             failed = True
             click.echo(f"{outcome.location}: {outcome.reason}", err=True)
         elif as_json:
-            click.echo(json.dumps({"path": location, **account.of_article(outcome)}, ensure_ascii=False))
+            click.echo(
+                json.dumps({"path": location, **account.of_article(outcome)}, ensure_ascii=False)
+            )
         else:
             _show_cleaned(location, outcome, as_diff=as_diff)
     sys.exit(_FAILED if failed else _DONE)

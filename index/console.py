@@ -1,4 +1,4 @@
-"""How a run looks from outside: bars with rate and time left on a terminal, quiet lines in a pipe."""
+"""How a run looks from outside: bars on a terminal, with rate and time left; lines in a pipe."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 import click
 from tqdm import tqdm
@@ -24,8 +24,8 @@ class Console:
     def __init__(self, failures: Path | None) -> None:
         self._path = failures
         self._list: TextIO | None = None
-        self._reading: tqdm[None] | None = None
-        self._indexing: tqdm[None] | None = None
+        self._reading: tqdm[NoReturn] | None = None
+        self._indexing: tqdm[NoReturn] | None = None
         self._articles = 0
         self._failed = 0
         self._began = self._told = time.monotonic()
@@ -37,7 +37,10 @@ class Console:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         for bar in (self._reading, self._indexing):
             if bar is not None:
@@ -74,7 +77,9 @@ class Console:
         self._articles += articles
         rate = self._articles / max(time.monotonic() - self._began, 0.001)
         if self._reading is not None:
-            self._reading.set_postfix_str(f"{self._articles:,} articles, {rate:,.0f}/s", refresh=False)
+            self._reading.set_postfix_str(
+                f"{self._articles:,} articles, {rate:,.0f}/s", refresh=False
+            )
             self._reading.update(read_bytes)
         self._now_and_then(f"{self._articles:,} articles read, {rate:,.0f}/s")
 

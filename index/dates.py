@@ -26,7 +26,8 @@ _FIRST_YEAR = 1605
 _AHEAD = timedelta(days=366)
 
 _ISO = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<time>[T ]\d\d:?\d\d(?P<second>:?\d\d)?\S*)?)?)?"
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
+    r"(?P<time>[T ]\d\d:?\d\d(?P<second>:?\d\d)?\S*)?)?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _RFC_2822 = re.compile(r"(?:\w{3}, )?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? \S+$")
@@ -137,8 +138,12 @@ def _by_dateparser(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None
         return None
     import dateparser  # noqa: PLC0415
 
-    at = dateparser.parse(text, settings={"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False})
+    at = dateparser.parse(
+        text, settings={"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
+    )
     if at is None:
         return None
     at = at if at.tzinfo else at.replace(tzinfo=zone)
-    return (at, "minute") if re.search(r"\d[:h]\d\d", text) else (at.replace(hour=0, minute=0), "day")
+    return (
+        (at, "minute") if re.search(r"\d[:h]\d\d", text) else (at.replace(hour=0, minute=0), "day")
+    )

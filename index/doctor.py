@@ -31,7 +31,9 @@ class Diagnosis:
             return [f"sound: {self.articles:,} articles, all of them indexed"]
         found = [f"archive: {fault}" for fault in self.archive_faults]
         if self.archive_faults:
-            found.append("restore the archive from a backup, or save what can be read: microfiche export")
+            found.append(
+                "restore the archive from a backup, or save what can be read: microfiche export"
+            )
         found += [f"index: {fault}" for fault in self.index_faults]
         if self.index_faults:
             found.append("run microfiche rebuild: the articles are safe, the index is made anew")

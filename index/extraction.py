@@ -15,14 +15,20 @@ from index.errors import RejectedDocument
 from index.heading import read_head
 from index.identity import article_id, outlet_of, web_address
 from index.language import language_of
-from index.reading import read
 from index.readers import Draft
 from index.readers.encoding import tidy
+from index.reading import read
 
 if TYPE_CHECKING:
     from index import metadata
 
-_CONFIDENCE: dict[str, Confidence] = {"field": "high", "json-ld": "high", "meta": "high", "time": "medium", "text": "medium"}
+_CONFIDENCE: dict[str, Confidence] = {
+    "field": "high",
+    "json-ld": "high",
+    "meta": "high",
+    "time": "medium",
+    "text": "medium",
+}
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Z'’.\- ]{2,40}(?:, [A-Z][\w. ]{1,24})?(?:/[A-Z][A-Z'’. ]{2,30})?)"
     r"(?:,\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2})?"

@@ -65,7 +65,11 @@ def read_head(passage: Passage, removals: Sequence[Removal], *, titled: bool = F
         (line for line in head if only_names(line.text)), None
     )
     standfirst = next(
-        (line for line in head if line is not byline and line not in dates and _is_standfirst(line)),
+        (
+            line
+            for line in head
+            if line is not byline and line not in dates and _is_standfirst(line)
+        ),
         None,
     )
     taken = [
@@ -129,7 +133,7 @@ def _is_standfirst(line: Line) -> bool:
 
 
 def _labelled_dates(removals: Iterable[Removal]) -> tuple[str, str]:
-    """(published, updated) of the lines "Posted on ... Updated on ..." and "First published: ..."."""
+    """(published, updated) of lines such as "Posted on ... Updated on ..."."""
     found: dict[str, str] = {}
     for removal in removals:
         if removal.rule != "update-note":
@@ -137,7 +141,11 @@ def _labelled_dates(removals: Iterable[Removal]) -> tuple[str, str]:
         for match in _LABELLED.finditer(removal.text):
             found.setdefault(match["label"].casefold(), match["moment"].strip(" |·•,"))
     published = next(
-        (found[label] for label in ("first published", "originally published", "published", "posted") if found.get(label)),
+        (
+            found[label]
+            for label in ("first published", "originally published", "published", "posted")
+            if found.get(label)
+        ),
         "",
     )
     return published, found.get("updated") or found.get("last updated") or ""

@@ -12,19 +12,30 @@ from bs4 import BeautifulSoup, Tag
 
 from index.bylines import people
 
-_ARTICLE = re.compile(r"(?:News|Blog|Report|Opinion|Analysis|Review|Background|Scholarly|Live)?\w*(?:Article|Posting|Report)$|^WebPage$")
+_ARTICLE = re.compile(
+    r"(?:News|Blog|Report|Opinion|Analysis|Review|Background|Scholarly|Live)?\w*(?:Article|Posting|Report)$|^WebPage$"
+)
 _META = {
-    "title": ("og:title", "twitter:title", "dc.title", "parsely-title", "headline"),
-    "standfirst": ("og:description", "description", "twitter:description"),
-    "author": ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author"),
-    "published": ("article:published_time", "og:article:published_time", "parsely-pub-date", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate", "publishdate", "publish-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "date.release"),
-    "updated": ("article:modified_time", "og:updated_time", "last-modified", "lastmod", "article.updated", "datemodified", "dcterms.modified"),
-    "source": ("og:site_name", "application-name", "dc.publisher"),
-    "section": ("article:section", "parsely-section", "section"),
-    "language": ("og:locale", "dc.language", "language"),
-}  # fmt: skip
+    "title": "og:title twitter:title dc.title parsely-title headline",
+    "standfirst": "og:description description twitter:description",
+    "author": "author article:author parsely-author dc.creator byl sailthru.author",
+    "published": """
+        article:published_time og:article:published_time parsely-pub-date datepublished date
+        dc.date dc.date.issued pubdate publishdate publish-date sailthru.date article.published
+        cxenseparse:recs:publishtime date.release
+    """,
+    "updated": """
+        article:modified_time og:updated_time last-modified lastmod article.updated datemodified
+        dcterms.modified
+    """,
+    "source": "og:site_name application-name dc.publisher",
+    "section": "article:section parsely-section section",
+    "language": "og:locale dc.language language",
+}
 _BYLINE = re.compile(r"by-?line|author|writer|reporter", re.IGNORECASE)
-_NOT_BYLINE = re.compile(r"bio|about|avatar|image|photo|follow|share|comment|related|box|list", re.IGNORECASE)
+_NOT_BYLINE = re.compile(
+    r"bio|about|avatar|image|photo|follow|share|comment|related|box|list", re.IGNORECASE
+)
 _SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·–—]{2,50}$")
 
 
@@ -117,7 +128,7 @@ def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
 
 
 def _first(metas: dict[str, list[str]], field: str) -> str:
-    return next((metas[name][0] for name in _META[field] if name in metas), "")
+    return next((metas[name][0] for name in _META[field].split() if name in metas), "")
 
 
 def _titles(
@@ -159,14 +170,12 @@ def _authors(
     linked_authors = [_name(author) for author in _listed(linked.get("author"))]
     in_metas = [
         text
-        for name in _META["author"]
+        for name in _META["author"].split()
         for text in metas.get(name, [])
         if not text.startswith(("http://", "https://"))
     ]
     for candidates in (linked_authors, in_metas, _bylines(soup)):
-        names = tuple(
-            name for name in people(candidates) if name.casefold() != source.casefold()
-        )
+        names = tuple(name for name in people(candidates) if name.casefold() != source.casefold())
         if names:
             return names
     return ()
@@ -200,9 +209,13 @@ def _dated(
         return Dated(text, "meta")
     for element in soup.select(f"[itemprop={key}], time[datetime]"):
         marks = " ".join(_classes(element)).casefold()
-        is_update = "updat" in marks or "modif" in marks or element.get("itemprop") == "dateModified"
+        is_update = (
+            "updat" in marks or "modif" in marks or element.get("itemprop") == "dateModified"
+        )
         if is_update == (field == "updated"):
-            value = element.get("datetime") or element.get("content") or element.get_text(strip=True)
+            value = (
+                element.get("datetime") or element.get("content") or element.get_text(strip=True)
+            )
             if isinstance(value, str) and value.strip():
                 return Dated(value.strip(), "time")
     return None

@@ -105,8 +105,11 @@ def check(connection: sqlite3.Connection, *, new_is_fine: bool = False) -> int:
         raise ArchiveUnreadable("archive.sqlite is another program's database: name another folder")
     if version > len(MIGRATIONS):
         raise ArchiveUnreadable(
-            f"the archive has schema {version}, this release knows {len(MIGRATIONS)}: update microfiche"
+            f"the archive has schema {version}, this release knows {len(MIGRATIONS)}:"
+            " update microfiche"
         )
     if version < len(MIGRATIONS) and not new_is_fine:
-        raise ArchiveUnreadable("the archive is of an older release: run microfiche rebuild to update it")
+        raise ArchiveUnreadable(
+            "the archive is of an older release: run microfiche rebuild to update it"
+        )
     return version

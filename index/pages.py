@@ -1,4 +1,4 @@
-"""Saved pages: the text of the article out of the markup, with what was set aside still in place."""
+"""Saved pages: the text of the article out of the markup, with what was set aside in place."""
 
 from __future__ import annotations
 
@@ -22,9 +22,38 @@ _MOST_OPEN = 50_000
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>?")
 _ATTRIBUTE = re.compile(r"[\w:-]+\s*=")
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot colgroup".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+    ]
 )
-_SCRIPT = re.compile(r"<(script|style|svg|noscript|template)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(
+    r"<(script|style|svg|noscript|template)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
 
 # Printable signs that no article uses, so that the body engine carries them through.
 _OPEN, _CLOSE = "⁅", "⁆"
@@ -64,7 +93,7 @@ def parse(markup: str) -> BeautifulSoup:
 
 
 def body(soup: BeautifulSoup) -> Body:
-    """The body of the article on a page; changes ``soup``. Its paragraphs are parted by blank lines.
+    """The body of the article on a page, its paragraphs parted by blank lines; changes ``soup``.
 
     The body engine is trafilatura. In its precise mode it now and then keeps a fraction of the
     article; where the default mode finds twice as much, that is taken (both measured on labelled
@@ -153,7 +182,9 @@ def _paragraphs(soup: BeautifulSoup, *, whole: bool = False) -> str:
     if whole:
         for element in soup.find_all(["br"]):
             element.replace_with("\n")
-        for element in soup.find_all(["p", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"]):
+        for element in soup.find_all(
+            ["p", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"]
+        ):
             element.insert_after("\n\n")
         blocks = re.split(r"\n\s*\n", soup.get_text())
     else:

@@ -143,7 +143,10 @@ class _Run:
         for article in refused:
             self.report.unindexed.append(article.id)
             self.listener.failed(
-                Rejection(f"article {article.id}", f"is archived, but the index refused it: {article.reason}")
+                Rejection(
+                    f"article {article.id}",
+                    f"is archived, but the index refused it: {article.reason}",
+                )
             )
         self.since_index = 0
 

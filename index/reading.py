@@ -1,4 +1,4 @@
-"""The clean text of an article: its raw text without what was set aside, tidied, and the way back."""
+"""The clean text of an article: the raw text without what was set aside, and the way back."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ UNDATED = -(2**62)
 Kind = Literal["stem", "exact", "name"]
 
 
-class NewsAnalyzer(Analyzer):
+class NewsAnalyzer(Analyzer):  # type: ignore[misc]
     """``index.analysis`` in the shape that Whoosh wants: one token a term.
 
     ``stem`` gives the stem and, at the same place, the second form; ``exact`` the word as
@@ -84,7 +84,7 @@ def schema() -> fields.Schema:
     )
 
 
-class _Keys(Analyzer):
+class _Keys(Analyzer):  # type: ignore[misc]
     """The values of a field that has several, each as one term."""
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:

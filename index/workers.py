@@ -134,7 +134,9 @@ class Workers:
                 try:
                     batch.outcomes.append(pipe.recv())
                 except (EOFError, OSError):
-                    self._replace(worker, f"needs more than {self._megabytes} MB, or breaks its parser")
+                    self._replace(
+                        worker, f"needs more than {self._megabytes} MB, or breaks its parser"
+                    )
                 else:
                     worker.deadline = time.monotonic() + self._seconds
             elif time.monotonic() >= worker.deadline:

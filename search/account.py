@@ -40,7 +40,9 @@ def of_page(
         "pages": page.pages,
         "took_ms": round(page.took_ms, 1),
         "results": [of_hit(hit, links_of(hit)) for hit in page.hits],
-        "facets": {name: [_of_value(value) for value in values] for name, values in page.facets.items()},
+        "facets": {
+            name: [_of_value(value) for value in values] for name, values in page.facets.items()
+        },
         "histogram": None
         if histogram is None
         else {
@@ -94,7 +96,7 @@ def _of_value(value: Value) -> dict[str, Any]:
 
 
 def row_of_hit(hit: Hit) -> dict[str, str]:
-    """One result as a row of a table. A cell that a spreadsheet would compute gets an apostrophe."""
+    """One result as a table row. A cell that a spreadsheet would compute gets an apostrophe."""
     article = hit.held.article
     row = {
         "rank": str(hit.rank),

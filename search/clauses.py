@@ -137,11 +137,15 @@ def _with(clause: Clause) -> str:
             return _told(clause)
 
 
-def _told(clause: Clause) -> str:
+def _told(clause: Clause) -> str:  # noqa: PLR0911 - a return for each kind of clause
     match clause:
         case Word(text, field, prefix) if field:
             name = f"names that begin with “{text}”" if prefix else f"“{text}”"
-            return f"{name} {_FIELD_WORDS[field]}" if field == "title" else f"{_FIELD_WORDS[field]} {name}"
+            return (
+                f"{name} {_FIELD_WORDS[field]}"
+                if field == "title"
+                else f"{_FIELD_WORDS[field]} {name}"
+            )
         case Phrase(text, field) if field:
             return f"{_FIELD_WORDS[field]} “{text}”"
         case Dated(days):

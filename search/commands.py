@@ -106,7 +106,9 @@ def print_page(page: SearchPage) -> None:
     for hit in page.hits:
         _print_hit(hit)
     if page.page < page.pages:
-        click.echo(f"\npage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", err=True)
+        click.echo(
+            f"\npage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", err=True
+        )
 
 
 def _print_hit(hit: Hit) -> None:
@@ -136,7 +138,11 @@ def _wrapped(snippet: Snippet, width: int) -> str:
     position = 0
     for line in lines:
         start = snippet.text.index(line[:1], position) if line else position
-        ranges = [(max(a, start) - start, min(b, start + len(line)) - start) for a, b in snippet.ranges if a < start + len(line) and b > start]
+        ranges = [
+            (max(a, start) - start, min(b, start + len(line)) - start)
+            for a, b in snippet.ranges
+            if a < start + len(line) and b > start
+        ]
         out.append("   " + _marked(Snippet.marked(line, ranges)))
         position = start + len(line)
     return "\n".join(out)

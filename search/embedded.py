@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from whoosh import query as whoosh
-
 from whoosh.collectors import Collector
 from whoosh.searching import Results, SearchContext, Searcher
 
@@ -24,7 +23,7 @@ from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from index.reading import read
 from search import dates, facets
-from search.clauses import AllOf, Clause, Dated, Not, printed, spoken
+from search.clauses import Clause, Dated, Not, printed, spoken
 from search.language import Query, parse
 from search.matching import Matcher
 from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
@@ -83,7 +82,10 @@ class EmbeddedEngine:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -138,9 +140,7 @@ class EmbeddedEngine:
 class _Search:
     """One search over one view."""
 
-    def __init__(
-        self, view: _View, archive: Archive, request: SearchRequest, began: float
-    ) -> None:
+    def __init__(self, view: _View, archive: Archive, request: SearchRequest, began: float) -> None:
         self._view = view
         self._searcher = view.searcher
         self._archive = archive
@@ -225,7 +225,8 @@ class _Search:
             lexicon = Beginning("body_words", word.text.lower())._btexts(self._searcher.reader())
             if sum(1 for _ in lexicon) >= MOST_EXPANSIONS:
                 self._notes.append(
-                    f"“{word.text}*” begins too many words: the first {MOST_EXPANSIONS} were searched"
+                    f"“{word.text}*” begins too many words:"
+                    f" the first {MOST_EXPANSIONS} were searched"
                 )
 
     # -- ordering
@@ -238,9 +239,11 @@ class _Search:
         last = min(request.page * request.per_page, MOST_RESULTS)
         key = self._order(request.sort or _usual_order(query), scores)
         best = heapq.nsmallest(last, documents, key=key)
-        return [(document, scores[document]) for document in best[last - request.per_page :]] if (
-            len(best) > last - request.per_page
-        ) else []
+        return (
+            [(document, scores[document]) for document in best[last - request.per_page :]]
+            if (len(best) > last - request.per_page)
+            else []
+        )
 
     def _order(self, sort: Sort, scores: dict[int, float]) -> Callable[[int], tuple[float, ...]]:
         """Undated articles come last by date; what ties goes by date, then by place."""
@@ -266,7 +269,9 @@ class _Search:
         in_body, in_title = Matcher(query.root), Matcher(query.root, "title")
         first = (self._request.page - 1) * self._request.per_page + 1
         hits: list[Hit] = []
-        for rank, (fields, (_, score)) in enumerate(zip(stored, documents, strict=True), start=first):
+        for rank, (fields, (_, score)) in enumerate(
+            zip(stored, documents, strict=True), start=first
+        ):
             found = held.get(fields["id"])
             if found is not None:  # removed since the last commit: the next one will not find it
                 hits.append(_hit(rank, score, found, in_body, in_title))

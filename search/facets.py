@@ -113,12 +113,16 @@ def histogram(
     moments = [m for m in (filed.published[document] for document in matching) if m is not None]
     if not moments:
         return None
-    first, last = (datetime.fromtimestamp(m, UTC).astimezone(zone) for m in (min(moments), max(moments)))
+    first, last = (
+        datetime.fromtimestamp(m, UTC).astimezone(zone) for m in (min(moments), max(moments))
+    )
     days = (last - first).days
     interval, pattern = (
         ("day", "%Y-%m-%d")
         if days <= _DAYS_SHOWN
-        else ("month", "%Y-%m") if days <= 31 * _MONTHS_SHOWN else ("year", "%Y")
+        else ("month", "%Y-%m")
+        if days <= 31 * _MONTHS_SHOWN
+        else ("year", "%Y")
     )
     names: dict[int, str] = {}
 
@@ -158,6 +162,8 @@ def _between(first: str, last: str, interval: str) -> Iterable[str]:
             case "day":
                 moment = datetime.fromtimestamp(moment.timestamp() + 86_400, UTC)
             case "month":
-                moment = moment.replace(year=moment.year + moment.month // 12, month=moment.month % 12 + 1)
+                moment = moment.replace(
+                    year=moment.year + moment.month // 12, month=moment.month % 12 + 1
+                )
             case _:
                 moment = moment.replace(year=moment.year + 1)

@@ -1,13 +1,13 @@
 """What people type, to a tree of clauses. It never fails: what is not understood becomes words.
 
-    word another        all words (which of them may be missing is the request's ``match``)
-    "exact phrase"      one after the other
-    one OR other        either;  AND may be written and changes nothing
-    -word  NOT word     without it
-    ( )                 grouping
-    begin*              every word that begins so
-    author: title: source: tag:      in that field; a group or a phrase may follow
-    date:2014-02  date:2014-02/2014-04  date:>2014-03      published then
+word another        all words (which of them may be missing is the request's ``match``)
+"exact phrase"      one after the other
+one OR other        either;  AND may be written and changes nothing
+-word  NOT word     without it
+( )                 grouping
+begin*              every word that begins so
+author: title: source: tag:      in that field; a group or a phrase may follow
+date:2014-02  date:2014-02/2014-04  date:>2014-03      published then
 """
 
 from __future__ import annotations
@@ -124,7 +124,8 @@ class _Parser:
     def _plain(self, text: str) -> str:
         """The typed text without what no article holds: controls, half characters."""
         text = "".join(
-            " " if unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} else c for c in text[: 4 * MOST_CHARACTERS]
+            " " if unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} else c
+            for c in text[: 4 * MOST_CHARACTERS]
         )
         text = unicodedata.normalize("NFC", text).translate(_QUOTES)
         if len(self.typed) > MOST_CHARACTERS:

@@ -19,7 +19,7 @@ class Snippet:
 
     @classmethod
     def marked(cls, text: str, ranges: Iterable[Range]) -> Snippet:
-        """``text`` with the (start, end) of each match; ranges must be in order, without overlaps."""
+        """``text`` with the (start, end) of each match, in order and without overlaps."""
         parts: list[tuple[str, bool]] = []
         position = 0
         for start, end in ranges:

@@ -56,7 +56,7 @@ def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) ->
 
 
 def _chosen(candidates: list[_Sentence]) -> list[_Sentence]:
-    """Greedily the sentence that shows most clauses not shown yet, then most matches, then first."""
+    """Greedily the sentence with most clauses not shown yet, then most matches, then first."""
     chosen: list[_Sentence] = []
     shown: frozenset[int] = frozenset()
     while candidates and len(chosen) < _MOST_SNIPPETS:

@@ -26,7 +26,32 @@ MOST_EXPANSIONS = 200
 # Words that a query may leave out where others stand beside them: an article without "the" still
 # answers "the ferry strike". Only words that no name and no headline is made of.
 COMMON = frozenset(
-    "a an and are as at be by for from in is it its of on or that the this to was were with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "this",
+        "to",
+        "was",
+        "were",
+        "with",
+    ]
 )
 
 
@@ -98,9 +123,7 @@ class _Translator:
         optional = [part for part in wanted if part not in required]
         unwanted = [part.part for part in parts if isinstance(part, Not)]
         query: Any = (
-            whoosh.And([self.query(part) for part in required])
-            if required
-            else _everything()
+            whoosh.And([self.query(part) for part in required]) if required else _everything()
         )
         if optional:
             query = whoosh.AndMaybe(query, whoosh.Or([self.query(part) for part in optional]))
@@ -126,7 +149,7 @@ class _Translator:
                 return whoosh.Term(field, _folded(form))
 
     def _stems(self, field: str, form: Forms, text: str, boost: float) -> list[Any]:
-        """"U.S." finds U.S. and US but not "us"; "US" finds all three, the first two first."""
+        """ "U.S." finds U.S. and US but not "us"; "US" finds all three, the first two first."""
         if form.also and "." in text:
             return [whoosh.Term(field, form.also, boost=boost)]
         terms = [whoosh.Term(field, form.stem, boost=boost)]

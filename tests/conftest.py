@@ -28,13 +28,18 @@ def program() -> Program:
     """Run ``microfiche`` as a person does: ``program("search", "ferry", archive=folder)``."""
 
     def run(
-        *arguments: str | Path, archive: Path | None = None, stdin: str | bytes = b"", timeout: float = 120
+        *arguments: str | Path,
+        archive: Path | None = None,
+        stdin: str | bytes = b"",
+        timeout: float = 120,
     ) -> subprocess.CompletedProcess[str]:
         command = [str(PROGRAM), *map(str, arguments)]
         if archive is not None:
             command += ["--archive", str(archive)]
         given = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run(command, input=given, capture_output=True, timeout=timeout, check=False)
+        done = subprocess.run(
+            command, input=given, capture_output=True, timeout=timeout, check=False
+        )
         return subprocess.CompletedProcess(
             command, done.returncode, done.stdout.decode(), done.stderr.decode()
         )

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
-import waitress
+from waitress.server import create_server
 
 from index.commands import archive_option
 from index.console import Console
@@ -43,7 +43,9 @@ _EXAMPLE = '"ferry strike"'
 @archive_option
 @_host_option
 @_port_option
-@click.option("--title", default="Microfiche", show_default=True, help="What the pages call the archive.")
+@click.option(
+    "--title", default="Microfiche", show_default=True, help="What the pages call the archive."
+)
 @click.option(
     "--allow-origin",
     "origins",
@@ -79,7 +81,9 @@ def _demo(folder: Path, host: str, port: int, *, once: bool) -> None:
     click.echo("Building the sample archive: five invented papers, three years.", err=True)
     with as_file(files("index") / "sample") as sample, Console(None) as console:
         report = add(folder, AddRequest(inputs=(str(sample),)), console)
-    click.echo(f"added {report.added}, updated {report.updated}, failed {report.failed}\n", err=True)
+    click.echo(
+        f"added {report.added}, updated {report.updated}, failed {report.failed}\n", err=True
+    )
     click.echo(f"$ microfiche search '{_EXAMPLE}'")
     with open_archive(folder) as engine:
         found = engine.search(SearchRequest(q=_EXAMPLE, per_page=3, with_facets=False))
@@ -97,10 +101,11 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     with open_archive(settings.archive) as engine:
         engine.generation()  # a missing or damaged index is told here, not to the first reader
         try:
-            server = waitress.create_server(create_app(settings, engine), host=host, port=port, **_LIMITS)
+            server = create_server(create_app(settings, engine), host=host, port=port, **_LIMITS)
         except OSError as error:
             click.echo(
-                f"microfiche: cannot serve on {host}:{port}: {error.strerror}; try --port 0", err=True
+                f"microfiche: cannot serve on {host}:{port}: {error.strerror}; try --port 0",
+                err=True,
             )
             sys.exit(1)
         click.echo(f"Serving on http://{host}:{server.effective_port} (Ctrl-C stops)")

@@ -29,8 +29,10 @@ def cached(response: Response, canonical: str) -> Response:
     ``canonical`` is the question in its one spelling.
     """
     tag = hashlib.blake2b(
-        f"{engine().generation()} {request.path} {canonical}".encode("utf-8", "replace"), digest_size=12
+        f"{engine().generation()} {request.path} {canonical}".encode("utf-8", "replace"),
+        digest_size=12,
     )
     response.set_etag(tag.hexdigest())
     response.headers["Cache-Control"] = "public, max-age=30"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

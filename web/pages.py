@@ -66,7 +66,9 @@ def article(id: str) -> Response:
         shown=show(held.article, in_body),
         shows_all=shows_all,
         q=q,
-        toggle=urlencode({**({"q": q} if q else {}), **({} if shows_all else {"set-aside": "shown"})}),
+        toggle=urlencode(
+            {**({"q": q} if q else {}), **({} if shows_all else {"set-aside": "shown"})}
+        ),
     )
     return cached(make_response(page), f"{held.version} {q} {shows_all}")
 
@@ -129,9 +131,7 @@ def _chips(asked: SearchRequest) -> list[tuple[str, str]]:
     return chips
 
 
-def _facets(
-    asked: SearchRequest, found: SearchPage
-) -> dict[str, list[tuple[str, int, bool, str]]]:
+def _facets(asked: SearchRequest, found: SearchPage) -> dict[str, list[tuple[str, int, bool, str]]]:
     """For each facet (value, count, whether it is on, the address that turns it on or off)."""
     pairs = account.request_pairs(asked, page="")
     facets: dict[str, list[tuple[str, int, bool, str]]] = {}

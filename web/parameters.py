@@ -1,4 +1,4 @@
-"""Addresses to search requests. Programs are told of a bad value; a person gets the nearest good one."""
+"""Addresses to search requests. Programs are told of a bad value; a person gets the default."""
 
 from __future__ import annotations
 
@@ -92,6 +92,8 @@ def _values(arguments: MultiDict[str, str], name: str, *, strict: bool) -> tuple
     values = [value.strip() for value in arguments.getlist(name) if value.strip()]
     if strict and (len(values) > MOST_VALUES or any(len(value) > _MOST_VALUE for value in values)):
         raise BadParameter(
-            "too_many_values", name, f"{name} may repeat {MOST_VALUES} times, {_MOST_VALUE} characters each"
+            "too_many_values",
+            name,
+            f"{name} may repeat {MOST_VALUES} times, {_MOST_VALUE} characters each",
         )
     return tuple(value[:_MOST_VALUE] for value in values[:MOST_VALUES])

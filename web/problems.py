@@ -23,7 +23,7 @@ _CODES = {
 
 
 @dataclass(frozen=True, slots=True)
-class BadParameter(Exception):  # noqa: N818 - named by what happened
+class BadParameter(Exception):
     """A parameter with a value that cannot be meant. ``code`` is stable."""
 
     code: str
@@ -55,7 +55,13 @@ def answer(status: int, code: str, detail: str, *, param: str = "") -> Response:
     """An error in the form that the address asks for."""
     title = code.replace("_", " ").capitalize()
     if wants_json():
-        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
+        problem = {
+            "type": "about:blank",
+            "title": title,
+            "status": status,
+            "detail": detail,
+            "code": code,
+        }
         if param:
             problem["param"] = param
         response = Response(json.dumps(problem), status, mimetype="application/problem+json")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from index.errors import MicroficheError
 
-_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?|http://\[::1\](?::\d{1,5})?")
+_ORIGIN = re.compile(
+    r"https?://(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?|http://\[::1\](?::\d{1,5})?"
+)
 
 
 class BadOrigin(MicroficheError):
@@ -27,5 +29,6 @@ class Settings:
         for origin in self.origins:
             if origin != "*" and not _ORIGIN.fullmatch(origin):
                 raise BadOrigin(
-                    f"--allow-origin takes a scheme and a host, such as https://paper.example; got {origin!r}"
+                    "--allow-origin takes a scheme and a host, such as https://paper.example;"
+                    f" got {origin!r}"
                 )

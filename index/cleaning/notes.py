@@ -1,7 +1,7 @@
 """Passages that are not the story but are worth keeping: they move to a field of the article.
 
-``credits`` (of pictures and of other newsrooms), ``captions``, ``notes`` (updates),
-``corrections`` and ``contributors``. A correction is never thrown away.
+``credits`` (of pictures), ``captions``, ``notes`` (updates), ``corrections``, ``contributors``;
+and what already has a field: ``standfirst``, ``authors``. A correction is never thrown away.
 """
 
 from __future__ import annotations
@@ -14,20 +14,26 @@ from index.cleaning.rule import Passage, Rule, Span, whole_line
 _I = re.IGNORECASE
 
 _AGENCY = (
-    r"(?:Getty(?: Images)?|AP(?: Photo)?|Associated Press|Reuters|REUTERS|AFP|EPA|PA|Flickr|Wikimedia(?: Commons)?"
-    r"|Wikipedia|Shutterstock|iStock|Unsplash|Pexels|Pixabay|Bloomberg|Twitter|YouTube|Facebook|Instagram|Alamy|Rex|Zuma)"
+    r"(?:Getty(?: Images)?|AP(?: Photo)?|Associated Press|Reuters|AFP|EPA|PA|Flickr"
+    r"|Wikimedia(?: Commons)?|Wikipedia|Shutterstock|iStock|Unsplash|Pexels|Pixabay|Bloomberg"
+    r"|Twitter|YouTube|Facebook|Instagram|Alamy|Rex|Zuma)"
 )
-# A piece of a date or a time, and nothing else: a line with other words is a heading of a live blog.
+# A piece of a date or a time and nothing else: a line with other words is a heading of a live blog.
 _MOMENT = (
-    r"(?:[\s,|·•–—-]+|\d{1,4}(?:st|nd|rd|th)?(?:[:./-]\d{1,4}){0,2}(?:\s?[ap]\.?\s?m\b\.?)?|at\b|on\b|GMT|UTC|[A-Z]{1,4}T\b"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)(?:[a-z]{2,6})?\b\.?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?|Eastern|Central|Pacific|time)"
+    r"(?:[\s,|·•–—-]+|at\b|on\b|GMT|UTC|[A-Z]{1,4}T\b|Eastern|Central|Pacific|time"
+    r"|\d{1,4}(?:st|nd|rd|th)?(?:[:./-]\d{1,4}){0,2}(?:\s?[ap]\.?\s?m\b\.?)?"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\b\.?"
+    r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
 )
+_WHEN = rf"\b(?: at| on|:)?{_MOMENT}+"
+_BULLET = r"[\W_]{0,4}"
+_THIS_TEXT = r"(?:story|article|post|report|essay|piece|column|interview|review)"
 
 
 def _contributed(passage: Passage) -> Iterator[Span]:
-    """A short last line that says who else wrote it."""
+    """A short line near the end that says who else wrote it."""
     pattern = re.compile(
-        r"[(\[—–*-]?\s*(?:(?:this (?:story|article|report) (?:was|has been|includes).{0,160})"
+        rf"[(\[—–*-]?\s*(?:this {_THIS_TEXT} (?:was written|was produced|includes).{{0,160}}"
         r"|.{3,160}\b(?:contributed|contributing) (?:to (?:this|the)|reporting).{0,80}"
         r"|(?:with|additional) (?:reporting|files|contributions?) (?:by|from) .{3,120})[)\]]?",
         _I,
@@ -39,26 +45,31 @@ def _contributed(passage: Passage) -> Iterator[Span]:
 
 def _about_the_author(passage: Passage) -> Iterator[Span]:
     """A last line that says who the author is: "Ann Lee covers the courts"."""
+    does = (
+        r"(?:is|was|writes|covers|reports|edits|teaches|can be reached|works|has written"
+        r"|has covered)\b"
+    )
     for line in passage.lines[-3:]:
         if len(line.text) <= 300 and any(
-            re.match(
-                rf"[\W_]*{re.escape(author)}\s+(?:is|was|writes|covers|reports|edits|teaches|can be reached|works|has written)\b",
-                line.text,
-                _I,
-            )
+            re.match(rf"[\W_]*{re.escape(author)}\s+{does}", line.text, _I)
             for author in passage.authors
         ):
             yield Span(line.start, line.end, evidence="begins with the author's name")
 
 
 def _repeated_byline(passage: Passage) -> Iterator[Span]:
-    """The byline as one of the first lines of the body: "By" and the authors, maybe a date."""
-    for line in passage.lines[:4]:
+    """The byline as one of the first lines of the body: "By", the authors, maybe a date."""
+    rest_of_line = re.compile(
+        rf"(?:{_MOMENT}|and\b|for\b|published\b|updated\b|staff\b|writer\b|reporter\b"
+        r"|correspondent\b|[|,·&–—-]|\s)*",
+        _I,
+    )
+    for line in passage.lines[:4] if passage.authors else ():
         if len(line.text) <= 160 and re.match(r"by\s", line.text, _I):
             rest = line.text[2:]
             for author in passage.authors:
                 rest = re.sub(re.escape(author), " ", rest, flags=_I)
-            if passage.authors and re.fullmatch(rf"(?:{_MOMENT}|and\b|&|for\b|[|,·–—-]|published\b|updated\b|\s|staff\b|writer\b|reporter\b|correspondent\b)*", rest, _I):
+            if rest_of_line.fullmatch(rest):
                 yield Span(line.start, line.end)
 
 
@@ -81,15 +92,26 @@ NOTES: tuple[Rule, ...] = (
         _repeated_standfirst,
         moves_to="standfirst",
     ),
-    Rule("byline-repeat", "the byline, which has a field of its own", _repeated_byline, moves_to="authors"),
-    Rule("about-the-author", "who the author is", _about_the_author, moves_to="contributors"),
+    Rule(
+        "byline-repeat",
+        "the byline, which has a field of its own",
+        _repeated_byline,
+        moves_to="authors",
+    ),
+    Rule(
+        "about-the-author",
+        "who the author is",
+        _about_the_author,
+        moves_to="contributors",
+    ),
     Rule(
         "about-the-text",
         "where the text appeared, or that it will change",
         whole_line(
-            r"[\W_]{0,4}this is a (?:developing|breaking)(?: news)? story\b[^\n]{0,120}"
-            r"|[\W_]{0,4}this (?:article|essay|story|piece|column|interview|review) (?:first |originally )?(?:appears?|appeared|was (?:first |originally )?published|ran) (?:in|on|by|at)\b[^\n]{3,160}",
-            flags=_I,
+            rf"{_BULLET}this is a (?:developing|breaking)(?: news)? story\b[^\n]{{0,120}}",
+            rf"{_BULLET}this {_THIS_TEXT} (?:first |originally )?"
+            r"(?:appears?|appeared|was (?:first |originally )?published|ran) "
+            r"(?:in|on|by|at)\b[^\n]{3,160}",
         ),
         moves_to="notes",
     ),
@@ -97,10 +119,10 @@ NOTES: tuple[Rule, ...] = (
         "photo-credit",
         "the credit of a picture",
         whole_line(
-            rf"[^.!?\n]{{2,80}}/\s?{_AGENCY}(?:\s?\([\w .-]{{2,30}}\))?"
-            rf"|[^.!?\n]{{0,80}}\((?:CC|Creative Commons)[\w .-]{{0,30}}\)"
-            rf"|(?:photo(?:graph)?|image|picture|illustration|screenshot|credit|photo credit|image credit)\s?(?:by|via|from|credit|:)\s*:?\s?[^\n]{{2,100}}",
-            flags=_I,
+            rf"[^.!?\n]{{2,80}}/\s?{_AGENCY}(?:\s?\([\w .-]{{2,30}}\))?",
+            r"[^.!?\n]{0,80}\((?:CC|Creative Commons)[\w .-]{0,30}\)",
+            r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
+            r"\s?(?:by|via|from|credit|:)\s*:?\s?[^\n]{2,100}",
         ),
         moves_to="credits",
     ),
@@ -108,19 +130,25 @@ NOTES: tuple[Rule, ...] = (
         "photo-caption",
         "the caption of a picture",
         whole_line(
-            rf"FILE PHOTO:? .{{5,400}}|Enlarge this image(?: toggle caption)?.{{0,400}}|Image copyright .{{2,80}} Image caption .{{5,300}}"
-            rf"|.{{10,400}}(?:\s|\()(?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?[A-Z][\w .’'-]{{2,60}}\)?|.{{0,200}}\b(?:hide|toggle) caption"
+            r"FILE PHOTO:? .{5,400}",
+            r"Enlarge this image(?: toggle caption)?.{0,400}",
+            r"Image copyright .{2,80} Image caption .{5,300}",
+            r".{10,400}(?:\s|\()(?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?"
+            r"[A-Z][\w .’'-]{2,60}\)?",
+            r".{0,200}\b(?:hide|toggle) caption",
+            flags=0,
         ),
         moves_to="captions",
     ),
     Rule(
         "update-note",
-        "when the page was changed",
+        "when the page was published or changed",
         whole_line(
-            rf"[\W_]{{0,4}}(?:last |this (?:story|article|post) (?:was|has been) )?updated\b(?: at| on|:)?{_MOMENT}+\W*"
-            rf"|[\W_]{{0,4}}(?:first |originally )(?:published|posted)\b(?: at| on|:)?{_MOMENT}+\W*"
-            rf"|[\W_]{{0,4}}(?:posted|published)\b(?: at| on|:)?{_MOMENT}+(?:updated\b(?: at| on|:)?{_MOMENT}+)?\W*",
-            flags=_I,
+            rf"{_BULLET}(?:last |this {_THIS_TEXT} (?:was|has been) )?updated{_WHEN}\W*",
+            rf"{_BULLET}(?:first |originally )(?:published|posted){_WHEN}\W*",
+            rf"{_BULLET}(?:posted|published){_WHEN}(?:updated{_WHEN})?\W*",
+            rf"{_BULLET}this {_THIS_TEXT} (?:has been|was) updated\b"
+            r"(?![^\n]*\bcorrect)[^\n]{0,160}",
         ),
         moves_to="notes",
     ),
@@ -128,10 +156,11 @@ NOTES: tuple[Rule, ...] = (
         "correction",
         "a correction",
         whole_line(
-            r"[\W_]{0,4}(?:correction|clarification|editor[’']s note|erratum)s?\b(?:\s?\([^)]{3,40}\))?\s*[:—–-].{10,1200}"
-            r"|[\W_]{0,4}(?:an earlier|a previous) version of this (?:article|story|post|report).{10,800}"
-            r"|[\W_]{0,4}this (?:article|story|post|report) has been (?:corrected|amended|updated) (?:to|since|because).{5,600}",
-            flags=_I,
+            rf"{_BULLET}(?:correction|clarification|editor[’']s note|erratum)s?\b"
+            r"(?:\s?\([^)]{3,40}\))?\s*[:—–-].{10,1200}",
+            rf"{_BULLET}(?:an earlier|a previous) version of this {_THIS_TEXT}.{{10,800}}",
+            rf"{_BULLET}this {_THIS_TEXT} has been (?:corrected|amended|updated) "
+            r"(?:to|since|because).{5,600}",
         ),
         moves_to="corrections",
     ),
@@ -139,9 +168,11 @@ NOTES: tuple[Rule, ...] = (
         "reporting-credit",
         "who reported and edited it",
         whole_line(
-            r"\(?\s*(?:additional )?(?:reporting|writing|compiled|edited|editing|written) by [^()\n]{3,300}\)|\(.{0,80}(?:reporting|editing|writing) by [^()\n]{3,300}\)"
-            r"|(?:reporting|writing) by [^()\n]{3,160}; ?(?:editing|writing|additional reporting) by [^()\n]{3,160}",
-            flags=_I,
+            r"\(?\s*(?:additional )?(?:reporting|writing|compiled|edited|editing|written) by "
+            r"[^()\n]{3,300}\)",
+            r"\(.{0,80}(?:reporting|editing|writing) by [^()\n]{3,300}\)",
+            r"(?:reporting|writing) by [^()\n]{3,160}; ?"
+            r"(?:editing|writing|additional reporting) by [^()\n]{3,160}",
         ),
         moves_to="contributors",
     ),
@@ -150,8 +181,7 @@ NOTES: tuple[Rule, ...] = (
         "contact-line",
         "how to write to the reporter",
         whole_line(
-            r"(?:write to|contact|reach|email|e-mail)\b[^\n]{0,100}\S+@\S+\.[a-z]{2,}[^\n]{0,60}",
-            flags=_I,
+            r"(?:write to|contact|reach|email|e-mail)\b[^\n]{0,100}\S+@\S+\.[a-z]{2,}[^\n]{0,60}"
         ),
         moves_to="contributors",
     ),

@@ -33,9 +33,7 @@ _GIVEN = re.compile(
     re.VERBOSE,
 )
 _MOST_GIVEN = 6
-_GOES_ON = re.compile(
-    rf"[’']s?\b|[’'\",.;:)\]?!—–-]|\s*$|\s+[—–\"“(\[-]|\s+[a-z]|\s+{_SUFFIX}\b"
-)
+_GOES_ON = re.compile(rf"[’']s?\b|[’'\",.;:)\]?!—–-]|\s*$|\s+[—–\"“(\[-]|\s+[a-z]|\s+{_SUFFIX}\b")
 _NEXT_NAME = re.compile(r"\s+(?P<surname>[^\W\d_a-z][\w’'-]+)")
 _FEWEST_HEADLINE_WORDS = 6
 # The first half of a name in two capitals: "Mc|Connell" is no join.
@@ -59,7 +57,9 @@ def find_captions(passage: Passage) -> Iterator[Span]:
         paragraph = text.rfind("\n\n", floor, end.start())
         caption = _likeliest(text, max(floor, paragraph, end.start() - _LONGEST), end)
         if caption is not None:
-            yield Span(caption.start, end.end(), 1.0 if caption.weight >= 4 else 0.9, caption.evidence)
+            yield Span(
+                caption.start, end.end(), 1.0 if caption.weight >= 4 else 0.9, caption.evidence
+            )
             floor = end.end()
 
 
@@ -98,7 +98,11 @@ def _captions(text: str, floor: int, end: re.Match[str]) -> Iterator[_Caption]:
 
 def _full_name(text: str, window: str, floor: int, start: int, surname: str) -> int | None:
     """Where the full name that begins at ``start`` ends, if given names lead to ``surname``."""
-    if len(surname) < 2 or surname in _HALF_NAMES or surname not in window[start - floor : start - floor + 90]:
+    if (
+        len(surname) < 2
+        or surname in _HALF_NAMES
+        or surname not in window[start - floor : start - floor + 90]
+    ):
         return None
     position = start
     for _ in range(_MOST_GIVEN + 1):
@@ -137,7 +141,9 @@ def _weigh(
     evidence = [how for how, holds in joins.items() if holds] or ["first names agree"]
     weight = 2 * joins["name on full name"] + 2 * joins["full name on headline"] + agrees + given
     return _Caption(
-        join.start(), weight, f"{anchor.group()} | {text[join.end() : name_end]}: {', '.join(evidence)}"
+        join.start(),
+        weight,
+        f"{anchor.group()} | {text[join.end() : name_end]}: {', '.join(evidence)}",
     )
 
 
@@ -148,10 +154,15 @@ def _mixed_case(name: str) -> bool:
 
 def _first_name_agrees(text: str, surname_start: int, name_start: int, name_end: int) -> bool:
     """Whether a word shown just before the surname comes again in, or begins, the full name."""
-    shown = [fold(word).strip(".,()“”\"") for word in text[max(0, surname_start - 40) : surname_start].split()[-2:]]
-    given = [fold(word).strip(".,()“”\"") for word in text[name_start:name_end].split()]
+    shown = [
+        fold(word).strip('.,()“”"')
+        for word in text[max(0, surname_start - 40) : surname_start].split()[-2:]
+    ]
+    given = [fold(word).strip('.,()“”"') for word in text[name_start:name_end].split()]
     return any(
-        word == first or (len(first) > 2 and word[:3] == first[:3]) for first in shown for word in given
+        word == first or (len(first) > 2 and word[:3] == first[:3])
+        for first in shown
+        for word in given
     )
 
 

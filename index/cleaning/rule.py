@@ -80,9 +80,9 @@ class Rule:
             )
 
 
-def whole_line(pattern: str, *, flags: int = 0) -> Callable[[Passage], Iterator[Span]]:
-    """A finder of lines that are nothing but ``pattern``."""
-    compiled = re.compile(pattern, flags)
+def whole_line(*patterns: str, flags: int = re.IGNORECASE) -> Callable[[Passage], Iterator[Span]]:
+    """A finder of lines that are nothing but one of ``patterns``; case does not count."""
+    compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
     def find(passage: Passage) -> Iterator[Span]:
         for line in passage.lines:
@@ -92,13 +92,12 @@ def whole_line(pattern: str, *, flags: int = 0) -> Callable[[Passage], Iterator[
     return find
 
 
-def within_line(pattern: str, *, flags: int = 0) -> Callable[[Passage], Iterator[Span]]:
-    """A finder of ``pattern`` anywhere; a group named ``span`` narrows what is taken."""
-    compiled = re.compile(pattern, flags)
-    group: str | int = "span" if "span" in compiled.groupindex else 0
+def within_line(*patterns: str, flags: int = 0) -> Callable[[Passage], Iterator[Span]]:
+    """A finder of ``patterns`` anywhere; case counts, because in a sentence it is the only sign."""
+    compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
     def find(passage: Passage) -> Iterator[Span]:
         for match in compiled.finditer(passage.text):
-            yield Span(*match.span(group))
+            yield Span(match.start(), match.end())
 
     return find

@@ -73,14 +73,16 @@ class FullText:
             raise IndexUnreadable("the index is of another release: run microfiche rebuild")
         faults = pointer.faults(self.root, current, full=False)
         latest = self._latest(current)
-        if faults and latest is not None and latest in {name for name in current.files}:
+        if faults and latest is not None and latest in current.files:
             raise IndexUnreadable(f"the index is damaged ({faults[0]}): run microfiche rebuild")
         try:
             return self._open(current.folder).searcher()
         except UnsafeIndex:
             raise
         except (WhooshIndexError, OSError, EOFError, ValueError, ImportError, MemoryError) as error:
-            raise IndexUnreadable(f"the index cannot be read ({error}): run microfiche rebuild") from error
+            raise IndexUnreadable(
+                f"the index cannot be read ({error}): run microfiche rebuild"
+            ) from error
 
     def faults(self) -> list[str]:
         """Everything that is not as it was written; reads every file."""
@@ -114,7 +116,9 @@ class FullText:
         current = self.current() or self._new()
         return self._fill(current, archive, advance)
 
-    def rebuild(self, archive: Archive, advance: Advance = lambda number: None) -> list[Unindexable]:
+    def rebuild(
+        self, archive: Archive, advance: Advance = lambda number: None
+    ) -> list[Unindexable]:
         """Make the index anew beside the old one, then put it in its place in one step.
 
         Whoever searches goes on with the old one until then.
@@ -184,9 +188,7 @@ class FullText:
         finally:
             index.close()
         folder = self.root / current.folder
-        return Current(
-            current.folder, schema.VERSION, last, pointer.digests(folder, current.files)
-        )
+        return Current(current.folder, schema.VERSION, last, pointer.digests(folder, current.files))
 
     def _take(self, writer: SegmentWriter, change: Change, skip: set[str]) -> Unindexable | None:
         # Deleting by term and adding, never update_document: that one deletes a single copy and

@@ -41,9 +41,15 @@ def read(root: Path) -> Current | None:
         return None
     try:
         value = json.loads(text)
-        files = {str(name): (int(size), str(digest)) for name, (size, digest) in value["files"].items()}
+        files = {
+            str(name): (int(size), str(digest)) for name, (size, digest) in value["files"].items()
+        }
         current = Current(
-            str(value["folder"]), int(value["schema"]), int(value["change"]), files, int(value["format"])
+            str(value["folder"]),
+            int(value["schema"]),
+            int(value["change"]),
+            files,
+            int(value["format"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexUnreadable(f"{root / FILE} is damaged: run microfiche rebuild") from error

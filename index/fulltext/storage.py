@@ -1,4 +1,4 @@
-"""Whoosh's storage, made to survive a power cut: files reach the disk before anything names them."""
+"""Whoosh's storage, made to survive a power cut: a file is on the disk before it is named."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _ALLOWED = frozenset(
 
 
 def _latin_1(text: str, encoding: str) -> bytes:
-    """How pickle of protocol 2 writes bytes; other encodings of ``codecs.encode`` are not needed."""
+    """How pickle of protocol 2 writes bytes; no other encoding is needed."""
     if encoding != "latin1":
         raise UnsafeIndex(f"the index names the encoding {encoding}: run microfiche rebuild")
     return text.encode("latin-1")

@@ -19,12 +19,15 @@ _MARKS = (
 )
 _SIGNATURES = (
     (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"),
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip file (or an office document)"), (b"\x7fELF", "a program"),
+    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip file (or an office document)"),
+    (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"), (b"\xd0\xcf\x11\xe0", "an old office document"),
 )  # fmt: skip
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 UNREADABLE_LINE = "is a line of over 5 MB, or in no encoding that can be told"
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
 _NEVER_IN_TEXT = re.compile("[\x00\ud800-\udfff\ue000\ue001\ufeff]")
 
 
@@ -55,7 +58,8 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise RejectedDocument(
-            f"its byte order mark says {encoding}, but byte {error.start} does not fit: save it as UTF-8"
+            f"its byte order mark says {encoding}, but byte {error.start} does not fit:"
+            " save it as UTF-8"
         ) from error
 
 
@@ -75,7 +79,9 @@ def declared_charset(head: bytes) -> str:
         return ""
     # A page that could be read this far is in no 16-bit encoding, whatever it says.
     name = match.group(1).decode("ascii").lower()
-    name = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "gb2312": "gb18030"}.get(name, name)
+    name = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "gb2312": "gb18030"}.get(
+        name, name
+    )
     try:
         return "" if codecs.lookup(name).name.startswith(("utf-16", "utf-32")) else name
     except LookupError:
@@ -83,7 +89,7 @@ def declared_charset(head: bytes) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text as everything after this expects it: \\n, NFC, nothing that cannot be stored or shown."""
+    """Text as the rest expects it: \\n, composed accents, nothing that cannot be stored."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _NEVER_IN_TEXT.sub("", text)

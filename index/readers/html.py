@@ -11,7 +11,9 @@ from index.readers.record import Draft, Found, Options, Record
 from index.readers.text import whole_file
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|div|article|section|h1|span|a|table|font|br|ul|li)\b[^<>]{0,300}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|article|section|h1|span|a|table|font|br|ul|li)\b[^<>]{0,300}>", re.IGNORECASE
+)
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
 
 
@@ -36,6 +38,6 @@ class HtmlReader:
 def looks_like_markup(text: str) -> bool:
     """Whether a text is a piece of HTML rather than prose that mentions a tag."""
     head = text[:8192]
-    return len(_TAG.findall(head)) >= 3 and head.lstrip().startswith("<") or bool(
+    return (len(_TAG.findall(head)) >= 3 and head.lstrip().startswith("<")) or bool(
         re.search(r"</(?:p|div|article|section|ul)>", head, re.IGNORECASE)
     )

@@ -40,7 +40,8 @@ class JsonReader:
         if len(document) > _MOST_DOCUMENT:
             yield Rejection(
                 location,
-                f"is a JSON document of over {_MOST_DOCUMENT // 1_000_000} MB: write one object a line",
+                f"is a JSON document of over {_MOST_DOCUMENT // 1_000_000} MB:"
+                " write one object a line",
             )
             return
         articles = _articles(document)
@@ -64,9 +65,7 @@ class JsonReader:
                     yield Guess(location, mapping)
             yield Record(self.name, line.strip().encode(), place, mapping or (), options.source)
 
-    def _listed(
-        self, articles: list[object], location: str, options: Options
-    ) -> Iterator[Found]:
+    def _listed(self, articles: list[object], location: str, options: Options) -> Iterator[Found]:
         mapping: tuple[tuple[str, str], ...] = ()
         for number, article in enumerate(articles, start=1):
             place = f"{location}:{number}" if len(articles) > 1 else location
@@ -88,9 +87,11 @@ class JsonReader:
         if not isinstance(row, dict):
             raise RejectedDocument(f"is a JSON {type(row).__name__}, not an object with fields")
         # Columns are guessed from the first record; one with other names is guessed for itself.
-        mapping = record.mapping if {"title", "text"} & {
-            field for field, column in record.mapping if column in row
-        } else guess(map(str, row), record.mapping)
+        mapping = (
+            record.mapping
+            if {"title", "text"} & {field for field, column in record.mapping if column in row}
+            else guess(map(str, row), record.mapping)
+        )
         return draft_of(row, mapping)
 
 

@@ -1,4 +1,4 @@
-"""Where the files are: folders in a stable order, globs, single files, standard input; .gz opened."""
+"""Where the files are: folders in a stable order, globs, single files, standard input; .gz too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 from index.errors import RejectedDocument
 from index.readers import recognise
@@ -78,7 +78,11 @@ def _files(path: Path) -> Iterator[Path]:
 def _is_baggage(folder: str, pages: set[str]) -> bool:
     """Whether a folder holds what a browser saved beside a page: "Title_files" by "Title.html"."""
     stem, _, kind = folder.rpartition("_")
-    return bool(stem) and kind in {"files", "Dateien", "fichiers", "archivos", "file"} and stem in pages
+    return (
+        bool(stem)
+        and kind in {"files", "Dateien", "fichiers", "archivos", "file"}
+        and stem in pages
+    )
 
 
 def _checked(path: Path) -> Source | Rejection:
@@ -98,7 +102,7 @@ def _checked(path: Path) -> Source | Rejection:
 
 
 def read(source: Source, options: Options, format: str = "auto") -> Iterator[Found]:
-    """What is in ``source``: records, and rejections for what is none. Never raises for its content."""
+    """The records in ``source``, and rejections for what is none; no content makes it raise."""
     try:
         with _opened(source) as stream:
             head = stream.peek(_HEAD)[:_HEAD]
@@ -118,12 +122,16 @@ def read(source: Source, options: Options, format: str = "auto") -> Iterator[Fou
         yield Rejection(source.location, f"cannot be read: {error.strerror or error}")
 
 
-def _opened(source: Source) -> io.BufferedReader:
-    raw: BinaryIO = sys.stdin.buffer if source.path is None else source.path.open("rb")
-    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw, 65_536)  # type: ignore[type-var]
-    if buffered.peek(2)[:2] == _GZIP:
-        return io.BufferedReader(gzip.GzipFile(fileobj=buffered), 65_536)  # type: ignore[type-var]
-    return buffered
+def _opened(source: Source) -> io.BufferedReader[Any]:
+    raw = (
+        io.FileIO(sys.stdin.fileno(), closefd=False)
+        if source.path is None
+        else io.FileIO(source.path)
+    )
+    stream: io.BufferedReader[Any] = io.BufferedReader(raw, 65_536)
+    if stream.peek(2)[:2] == _GZIP:
+        return io.BufferedReader(gzip.GzipFile(fileobj=stream), 65_536)
+    return stream
 
 
 def _sniffed(head: bytes) -> str:

@@ -26,7 +26,9 @@ class TextReader:
         return Draft(text=text, headless=True)
 
 
-def whole_file(format: str, stream: BinaryIO, location: str, options: Options) -> Record | Rejection:
+def whole_file(
+    format: str, stream: BinaryIO, location: str, options: Options
+) -> Record | Rejection:
     """The one record of a format in which a file is an article."""
     payload = stream.read(MOST_BYTES + 1)
     if len(payload) > MOST_BYTES:

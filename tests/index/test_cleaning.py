@@ -1,0 +1,194 @@
+"""Each rule of the cleaner on lines it must take and on prose it must leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.article import Removal
+from index.cleaning import RULES, Passage, set_aside, settle
+from tests.index.cleaning_examples import (
+    AUTHORS,
+    CLUTTER,
+    FOOT_CLUTTER,
+    HEAD_CLUTTER,
+    PROSE,
+    STANDFIRST,
+    TITLE,
+    unmarked,
+)
+
+BEFORE = (
+    "The board of Ellmouth harbour sat on Monday from nine in the morning until six.\n\n"
+    "Eleven people spoke, nine of them against, and a dog was asked to leave the room.\n\n"
+    "At a quarter past six it was done, and the clerk put the two sheets into his hat.\n\n"
+    "The first crane was bought in 1911 and has leaned ever since it was put up there."
+)
+AFTER = (
+    "The second will come by barge in June, when the river is at its lowest, or not at all.\n\n"
+    "Nobody on the quay could say on Tuesday what it will lift, or who is going to pay for it.\n\n"
+    "The pilots have asked for a lamp on the top of it, and for a bell that rings in the fog.\n\n"
+    "A vote on the lamp is due in May, and one on the bell when the lamp has been paid for.\n\n"
+    "The harbour master, who is 81, says that he has seen two cranes come and three of them go.\n\n"
+    "He will not be drawn on a fourth, and he has put the key of the old one on a nail at home."
+)
+
+
+def cleaned(text: str) -> tuple[Removal, ...]:
+    return set_aside(Passage(text, title=TITLE, standfirst=STANDFIRST, authors=AUTHORS))
+
+
+def each(examples: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(rule, line) for rule, lines in examples.items() for line in lines]
+
+
+def check(rule: str, text: str, wanted: list[str]) -> None:
+    found = cleaned(text)
+    assert [(removal.rule, removal.text) for removal in found] == [(rule, one) for one in wanted]
+    (known,) = [known for known in RULES if known.name == rule]
+    for removal in found:
+        assert text[removal.start : removal.end] == removal.text
+        assert (removal.reason, removal.moves_to) == (known.reason, known.moves_to)
+
+
+@pytest.mark.parametrize(("rule", "line"), each(CLUTTER))
+def test_a_line_of_clutter_inside_an_article_is_set_aside_by_its_rule(rule: str, line: str) -> None:
+    text, wanted = unmarked(line)
+    check(rule, f"{BEFORE}\n\n{text}\n\n{AFTER}", wanted)
+
+
+@pytest.mark.parametrize(("rule", "line"), each(HEAD_CLUTTER))
+def test_clutter_of_the_head_is_set_aside_there_and_only_there(rule: str, line: str) -> None:
+    text, wanted = unmarked(line)
+    check(rule, f"{text}\n\n{BEFORE}\n\n{AFTER}", wanted)
+    assert cleaned(f"{BEFORE}\n\n{BEFORE}\n\n{text}\n\n{AFTER}") == ()
+
+
+@pytest.mark.parametrize(("rule", "line"), each(FOOT_CLUTTER))
+def test_clutter_of_the_foot_is_set_aside_there_and_only_there(rule: str, line: str) -> None:
+    text, wanted = unmarked(line)
+    check(rule, f"{BEFORE}\n\n{AFTER}\n\n{text}", wanted)
+    assert cleaned(f"{BEFORE}\n\n{text}\n\n{AFTER}\n\n{AFTER}") == ()
+
+
+@pytest.mark.parametrize(("rule", "line"), each(PROSE))
+def test_prose_that_looks_like_clutter_stays_wherever_it_stands(rule: str, line: str) -> None:
+    assert cleaned(f"{BEFORE}\n\n{line}\n\n{AFTER}") == (), f"in the middle, beside {rule}"
+    assert cleaned(f"{BEFORE}\n\n{AFTER}\n\n{line}") == (), f"at the foot, beside {rule}"
+    assert cleaned(f"{line}\n\n{BEFORE}\n\n{AFTER}") == (), f"in the head, beside {rule}"
+
+
+def test_every_rule_has_its_examples() -> None:
+    taken = {**CLUTTER, **HEAD_CLUTTER, **FOOT_CLUTTER}
+    for rule in RULES:
+        assert len(PROSE[rule.name]) >= 3
+        # Captions have a module of tests of their own.
+        assert rule.name == "rollover-caption" or len(taken[rule.name]) >= 3
+    assert set(taken) | {"rollover-caption"} == set(PROSE) == {rule.name for rule in RULES}
+
+
+def test_names_of_rules_are_unique_and_reasons_are_one_line() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert all(rule.reason and "\n" not in rule.reason for rule in RULES)
+
+
+def test_an_article_of_prose_keeps_every_character() -> None:
+    assert cleaned(f"{BEFORE}\n\n{AFTER}") == ()
+
+
+# -- the guard
+
+
+def test_a_text_that_would_lose_most_of_itself_keeps_its_lines() -> None:
+    text = "\n".join(["Related: Crane leans, mayor says it always did"] * 9 + ["The crane fell."])
+    assert cleaned(text) == ()
+
+
+def test_the_guard_still_lets_promotions_inside_a_paragraph_go() -> None:
+    promotion = "(RELATED: Mayor Mislays The Hat)"
+    text = "\n".join(["Related: Crane leans, mayor says so"] * 9 + [f"The crane fell. {promotion}"])
+    assert [removal.text.strip() for removal in cleaned(text)] == [promotion]
+
+
+def test_the_guard_keeps_what_was_settled_before() -> None:
+    label = Removal(0, 7, "Related", "head-title", 1, "the headline", moves_to="title")
+    text = "\n".join(["Related: Crane leans, mayor says it always did"] * 9)
+    passage = Passage(text)
+    assert set_aside(passage, [label]) == (label,)
+
+
+# -- settling
+
+
+def test_of_two_removals_that_overlap_the_first_in_the_list_stays() -> None:
+    first = Removal(10, 20, "x" * 10, "first", 1, "came first")
+    inside = Removal(12, 14, "xx", "second", 1, "lies inside")
+    across = Removal(19, 30, "x" * 11, "third", 1, "lies across the end")
+    beside = Removal(20, 30, "x" * 10, "fourth", 1, "begins where the first ends")
+    assert settle([first, inside, across, beside]) == (first, beside)
+
+
+def test_an_empty_removal_is_dropped() -> None:
+    assert settle([Removal(5, 5, "", "none", 1, "takes nothing")]) == ()
+
+
+_pieces = st.sampled_from(
+    [
+        "Senator Ann Oduya",
+        "Ann Maria OduyaMayor loses hat Crane leans",
+        "MORE",
+        " MORE said",
+        "Advertisement",
+        "(RELATED: A crane)",
+        "Updated at 6:11 p.m.",
+        "Share this article",
+        "By Ida Brankovic",
+        "Correction: it was a tug, not a crane.",
+        "\n",
+        "\n\n",
+        " ",
+        "’s",
+        "É",
+        "İ",
+        "ﬁ",
+        "\u2029",
+        "日本",
+    ]
+)
+_texts = st.one_of(
+    st.text(max_size=300),
+    st.lists(st.one_of(_pieces, st.text(max_size=12)), max_size=25).map("".join),
+)
+
+
+@given(_texts, st.text(max_size=20), st.lists(st.text(max_size=12), max_size=2).map(tuple))
+@example("MORE", "MORE", ("MORE",))
+@example("", "", ())
+def test_whatever_the_text_the_removals_are_slices_of_it_in_order(
+    text: str, title: str, authors: tuple[str, ...]
+) -> None:
+    removals = set_aside(Passage(text, title=title, authors=authors))
+    position = 0
+    for removal in removals:
+        assert position <= removal.start < removal.end <= len(text)
+        assert removal.text == text[removal.start : removal.end]
+        position = removal.end
+
+
+@given(st.lists(_pieces, max_size=25).map("".join))
+def test_cleaning_the_same_text_twice_gives_the_same_ledger(text: str) -> None:
+    assert set_aside(Passage(text)) == set_aside(Passage(text))
+
+
+def _lines_of(passage: Passage) -> Iterator[str]:
+    for line in passage.lines:
+        yield passage.text[line.start : line.end]
+
+
+@given(st.text(max_size=200))
+def test_the_lines_of_a_passage_are_its_lines_that_hold_something(text: str) -> None:
+    wanted = [line.strip() for line in text.split("\n") if line.strip()]
+    assert list(_lines_of(Passage(text))) == wanted

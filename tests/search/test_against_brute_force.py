@@ -1,0 +1,441 @@
+"""Random queries on the sample archive, answered by the engine and by reading every article.
+
+The evaluator here shares nothing with the engine but the cutting of text into words: it holds each
+article as lists of words and asks of each, one after the other, whether the query is true of it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.analysis import SPELLING, fold, words
+from index.analysis import Word as Token
+from index.archive import Archive
+from index.article import Article
+from index.reading import read
+from search.engine import Engine
+from search.request import FACETS, Filter, Match, SearchRequest
+from search.results import SearchPage
+
+QUERIES = 200
+MOST_RESULTS_OF_A_PAGE = 100
+# Written out again on purpose: an engine that forgets one of them is wrong.
+OPTIONAL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "this",
+        "to",
+        "was",
+        "were",
+        "with",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Doc:
+    """An article as lists of words, one list a field."""
+
+    id: str
+    title: list[Token]
+    body: list[Token]
+    author: list[Token]
+    source: list[Token]
+    tag: list[Token]
+    values: dict[str, tuple[str, ...]]
+    moment: int | None
+
+    @classmethod
+    def of(cls, article: Article) -> Doc:
+        text = read(article.raw_text, article.removals).text
+        return cls(
+            id=article.id,
+            title=list(words("\n".join(dict.fromkeys((article.title, *article.titles))))),
+            body=list(words(f"{article.standfirst}\n\n{text}")),
+            author=list(words("\n".join(article.authors))),
+            source=list(words(article.source)),
+            tag=list(words("\n".join(article.tags))),
+            values={
+                "author": article.authors,
+                "source": (article.source,) if article.source else (),
+                "tag": article.tags,
+            },
+            moment=int(article.published.at.timestamp()) if article.published else None,
+        )
+
+    @property
+    def day(self) -> date | None:
+        return datetime.fromtimestamp(self.moment, UTC).date() if self.moment is not None else None
+
+
+Holds = Callable[[Doc], bool]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A piece of a query: as it is typed, and whether it is true of an article."""
+
+    text: str
+    holds: Holds
+    optional: bool = False
+    negative: bool = False
+
+
+# -- what each construct means
+
+
+def plain(token: Token) -> str:
+    return token.forms.exact.split(SPELLING)[0]
+
+
+def same_word(token: Token, sought: Token, typed: str) -> bool:
+    """ "U.S." is US and U.S.; "US" is those and "us"; every other word is its stem."""
+    dotted = bool(sought.forms.also) and token.forms.also == sought.forms.also
+    if sought.forms.also and "." in typed:
+        return dotted
+    return dotted or token.forms.stem == sought.forms.stem
+
+
+def follow(tokens: Sequence[str], phrase: Sequence[str]) -> bool:
+    size = len(phrase)
+    return any(list(tokens[n : n + size]) == list(phrase) for n in range(len(tokens) - size + 1))
+
+
+def word(typed: str) -> Asked:
+    sought = next(words(typed))
+
+    def holds(doc: Doc) -> bool:
+        read = any(same_word(token, sought, typed) for token in (*doc.title, *doc.body))
+        return read or any(plain(token) == plain(sought) for token in doc.author)
+
+    return Asked(typed, holds, optional=typed in OPTIONAL)
+
+
+def word_in(field: str, typed: str) -> Asked:
+    sought = next(words(typed))
+
+    def holds(doc: Doc) -> bool:
+        tokens: list[Token] = getattr(doc, field)
+        if field == "title":
+            return any(same_word(token, sought, typed) for token in tokens)
+        return any(plain(token) == plain(sought) for token in tokens)
+
+    return Asked(f"{field}:{typed}", holds)
+
+
+def phrase(typed: str) -> Asked:
+    sought = list(words(typed))
+    stems, names = [token.forms.stem for token in sought], [plain(token) for token in sought]
+
+    def holds(doc: Doc) -> bool:
+        return (
+            follow([token.forms.stem for token in doc.title], stems)
+            or follow([token.forms.stem for token in doc.body], stems)
+            or follow([plain(token) for token in doc.author], names)
+        )
+
+    return Asked(f'"{typed}"', holds)
+
+
+def phrase_in(field: str, typed: str) -> Asked:
+    def form(token: Token) -> str:
+        return token.forms.stem if field == "title" else plain(token)
+
+    sought = [form(token) for token in words(typed)]
+    return Asked(
+        f'{field}:"{typed}"',
+        lambda doc: follow([form(token) for token in getattr(doc, field)], sought),
+    )
+
+
+def beginning(typed: str) -> Asked:
+    start = fold(typed)
+    return Asked(
+        f"{typed}*",
+        lambda doc: any(plain(token).startswith(start) for token in (*doc.title, *doc.body)),
+    )
+
+
+def dated(first: date, last: date, text: str) -> Asked:
+    return Asked(f"date:{text}", lambda doc: doc.day is not None and first <= doc.day <= last)
+
+
+def without(part: Asked, sign: str) -> Asked:
+    return Asked(f"{sign}{part.text}", lambda doc: not part.holds(doc), negative=True)
+
+
+def either(parts: Sequence[Asked]) -> Asked:
+    text = " OR ".join(part.text for part in parts)
+    return Asked(f"({text})", lambda doc: any(part.holds(doc) for part in parts))
+
+
+def every(parts: Sequence[Asked], *, brackets: bool, joined: str = " ") -> Asked:
+    """All parts, but small words only where nothing else is asked for."""
+    positive = [part for part in parts if not part.negative]
+    needed = [part for part in positive if not part.optional] or positive
+    needed += [part for part in parts if part.negative]
+    text = joined.join(part.text for part in parts)
+    return Asked(
+        f"({text})" if brackets else text, lambda doc: all(part.holds(doc) for part in needed)
+    )
+
+
+# -- drawing queries from what the archive holds
+
+
+class Drawing:
+    """Draws queries whose words the archive knows, so that most of them find something."""
+
+    def __init__(self, docs: Sequence[Doc], articles: Sequence[Article], seed: int) -> None:
+        self._docs = docs
+        self._articles = articles
+        self._random = random.Random(seed)
+
+    def query(self) -> tuple[Asked, ...]:
+        """The parts that stand side by side."""
+        return tuple(self._part() for _ in range(self._random.choice((1, 1, 2, 2, 3))))
+
+    def _part(self) -> Asked:
+        match self._random.randrange(8):
+            case 0:
+                return either([self._leaf() for _ in range(self._random.choice((2, 3)))])
+            case 1:
+                pair = [self._leaf(), self._leaf()]
+                joined = self._random.choice((" ", " AND "))
+                return either([every(pair, brackets=True, joined=joined), self._leaf()])
+            case 2:
+                return without(self._leaf(), self._random.choice(("-", "NOT ")))
+            case 3:
+                return without(either([self._leaf(), self._leaf()]), "-")
+            case _:
+                return self._leaf()
+
+    def _leaf(self) -> Asked:
+        choose = self._random.choice
+        match self._random.randrange(10):
+            case 0 | 1 | 2 | 3:
+                return word(self._typed(self._random_text()))
+            case 4 | 5:
+                return phrase(self._run(self._random_text()))
+            case 6:
+                typed = next(
+                    typed
+                    for typed in iter(lambda: self._typed(self._random_text()), None)
+                    if len(typed) >= 4 and typed.isalpha()
+                )
+                return beginning(typed[: self._random.randint(4, len(typed))])
+            case 7:
+                field = choose(("title", "author", "source", "tag"))
+                return word_in(field, self._typed(self._field_text(field)))
+            case 8:
+                field = choose(("title", "author", "tag"))
+                return self._phrase_in(field)
+            case _:
+                return self._dated()
+
+    def _random_text(self) -> str:
+        article = self._random.choice(self._articles)
+        text = read(article.raw_text, article.removals).text
+        return self._random.choice((text, text, text, article.title))
+
+    def _field_text(self, field: str) -> str:
+        texts = [
+            text
+            for article in self._articles
+            for text in {
+                "title": (article.title,),
+                "author": article.authors,
+                "source": (article.source,),
+                "tag": article.tags,
+            }[field]
+            if text
+        ]
+        return self._random.choice(texts)
+
+    def _typed(self, text: str) -> str:
+        """A word of ``text`` as it is written there."""
+        found = [text[token.start : token.end] for token in words(text)]
+        typed = self._random.choice(found)
+        return typed if typed not in {"AND", "OR", "NOT"} else typed.lower()
+
+    def _run(self, text: str) -> str:
+        """Two to four words of ``text`` that follow one another."""
+        found = [text[token.start : token.end] for token in words(text)]
+        size = self._random.choice((2, 2, 3, 4))
+        start = self._random.randrange(max(len(found) - size, 1))
+        run = found[start : start + size]
+        return " ".join(run if len(run) > 1 else run * 2)
+
+    def _phrase_in(self, field: str) -> Asked:
+        found = [text for text in (self._field_text(field) for _ in range(20)) if " " in text]
+        return phrase_in(field, self._run(found[0]))
+
+    def _dated(self) -> Asked:
+        moments = [doc.day for doc in self._docs if doc.day is not None]
+        first = self._random.choice(moments)
+        match self._random.randrange(4):
+            case 0:
+                return dated(first, first, first.isoformat())
+            case 1:
+                return dated(date(first.year, 1, 1), date(first.year, 12, 31), str(first.year))
+            case 2:
+                last = first + timedelta(days=self._random.randrange(400))
+                return dated(first, last, f"{first}/{last}")
+            case _:
+                return dated(first, date.max, f">={first}")
+
+    def request(self, parts: tuple[Asked, ...], match: Match) -> tuple[SearchRequest, Holds, Holds]:
+        """The request, whether a day is asked for, and whether an article passes the filters."""
+        choose = self._random.choice
+        days = [doc.day for doc in self._docs if doc.day is not None]
+        start, end = sorted((choose(days), choose(days)))
+        bounded = self._random.random() < 0.2
+        filters: dict[str, Filter] = {}
+        for facet in FACETS:
+            if self._random.random() < 0.1:
+                chosen = (self._field_text(facet),)
+                wanted = self._random.random() < 0.7
+                filters[facet] = Filter(chosen, ()) if wanted else Filter((), chosen)
+        request = SearchRequest(
+            q=" ".join(part.text for part in parts),
+            match=match,
+            start=start.isoformat() if bounded else "",
+            end=end.isoformat() if bounded else "",
+            per_page=MOST_RESULTS_OF_A_PAGE,
+            **filters,  # type: ignore[arg-type]
+        )
+
+        def in_time(doc: Doc) -> bool:
+            return not bounded or (doc.day is not None and start <= doc.day <= end)
+
+        return request, in_time, lambda doc: passes(doc, filters)
+
+
+def passes(doc: Doc, filters: dict[str, Filter], *, without: str = "") -> bool:
+    return all(
+        (not filter.wanted or any(value in filter.wanted for value in doc.values[facet]))
+        and not any(value in filter.unwanted for value in doc.values[facet])
+        for facet, filter in filters.items()
+        if facet != without
+    )
+
+
+# -- the comparison
+
+
+@pytest.fixture(scope="module")
+def articles(sample_archive: Path) -> list[Article]:
+    with Archive.open(sample_archive) as archive:
+        return [change.article.article for change in archive.changes(0) if change.article]
+
+
+@pytest.fixture(scope="module")
+def docs(articles: list[Article]) -> list[Doc]:
+    return [Doc.of(article) for article in articles]
+
+
+def expected_matches(
+    docs: Sequence[Doc], parts: Sequence[Asked], in_time: Holds, match: Match
+) -> list[Doc]:
+    strict = [doc for doc in docs if every(parts, brackets=False).holds(doc) and in_time(doc)]
+    several = sum(not part.optional for part in parts) > 1
+    if match == "all" or (match == "auto" and (strict or not several)):
+        return strict
+    return [doc for doc in docs if loosely(parts, doc) and in_time(doc)]
+
+
+def loosely(parts: Sequence[Asked], doc: Doc) -> bool:
+    """One of the words is enough; what is excluded or dated stays so."""
+    kept = [part for part in parts if part.negative or part.text.startswith("date:")]
+    loose = [part for part in parts if part not in kept]
+    important = [part for part in loose if not part.optional] or loose
+    if len(parts) == 1 or not important:
+        return every(parts, brackets=False).holds(doc)
+    return any(part.holds(doc) for part in important) and all(part.holds(doc) for part in kept)
+
+
+def expected_values(docs: Sequence[Doc], facet: str) -> list[tuple[str, int]]:
+    counted = Counter(value for doc in docs for value in set(doc.values[facet]))
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def names(docs: Sequence[Doc], pattern: str) -> Counter[str]:
+    return Counter(doc.day.strftime(pattern) for doc in docs if doc.day is not None)
+
+
+@pytest.mark.parametrize("seed", range(QUERIES))
+def test_the_engine_finds_and_counts_what_reading_every_article_does(
+    seed: int, docs: list[Doc], articles: list[Article], sample_engine: Engine
+) -> None:
+    drawing = Drawing(docs, articles, seed)
+    match: Match = ("all", "all", "auto", "any")[seed % 4]  # type: ignore[assignment]
+    parts = drawing.query()
+    request, in_time, passing = drawing.request(parts, match)
+    matching = expected_matches(docs, parts, in_time, match)
+    expected = [doc for doc in matching if passing(doc)]
+
+    page = sample_engine.search(request)
+
+    assert {hit.held.article.id for hit in page.hits} == {doc.id for doc in expected}, request.q
+    assert page.total == len(page.hits) == len(expected)
+    for facet in FACETS:
+        filters = {name: request.filter(name) for name in FACETS if request.filter(name)}
+        counted = [doc for doc in matching if passes(doc, filters, without=facet)]
+        _assert_same_values(page, facet, expected_values(counted, facet))
+    _assert_same_histogram(page, docs, expected)
+
+
+def _assert_same_values(page: SearchPage, facet: str, expected: list[tuple[str, int]]) -> None:
+    shown = [(value.value, value.count) for value in page.facets[facet]]
+    assert shown[:12] == expected[:12]
+    assert set(shown) <= set(expected)
+
+
+def _assert_same_histogram(page: SearchPage, docs: Sequence[Doc], expected: Sequence[Doc]) -> None:
+    dated_ones = [doc for doc in expected if doc.day is not None]
+    if not dated_ones:
+        assert page.histogram is None
+        return
+    assert page.histogram is not None
+    pattern = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[page.histogram.interval]
+    matched, held = names(dated_ones, pattern), names(docs, pattern)
+    buckets = page.histogram.buckets
+    assert {bucket.start: bucket.count for bucket in buckets if bucket.count} == dict(matched)
+    assert [bucket.total for bucket in buckets] == [held[bucket.start] for bucket in buckets]
+    assert [bucket.start for bucket in buckets] == sorted({bucket.start for bucket in buckets})
+
+
+def test_most_of_the_random_queries_find_something(
+    docs: list[Doc], articles: list[Article]
+) -> None:
+    def found() -> Iterator[bool]:
+        for seed in range(QUERIES):
+            parts = Drawing(docs, articles, seed).query()
+            yield any(every(parts, brackets=False).holds(doc) for doc in docs)
+
+    assert sum(found()) > QUERIES // 2
