@@ -32,8 +32,11 @@ from index.fulltext.unpickling import guard_whoosh
 
 __all__ = ["FullText", "Unindexable"]
 
-# A commit costs ten syncs and now and then a merge; 5,000 articles hold about 40 MB until then.
-_COMMIT_EVERY = 5_000
+# A commit costs ten syncs; what is between two of them is in memory up to _MEMORY_MB, then on disk.
+_COMMIT_EVERY = 20_000
+# A bulk load makes a few large segments, which merging would only copy; daily additions make many
+# small ones, which Whoosh merges as they come.
+_BULK = 2_000
 _MEMORY_MB = 128
 
 Advance = Callable[[int], None]
@@ -179,7 +182,7 @@ class FullText:
                 last = change.number
                 if number % 100 == 0:
                     advance(100)
-            writer.commit()
+            writer.commit(merge=number < _BULK)
             advance(number % 100)
         except BaseException:
             if not writer.is_closed:

@@ -19,11 +19,12 @@ Ask = Callable[..., SearchPage]
 
 @pytest.fixture(scope="session")
 def made_of(tmp_path_factory: pytest.TempPathFactory, program: Program) -> Made:
-    """``archive_of`` for a whole module: ``made_of({"id": ..., "text": ...}, ...)``."""
+    """``archive_of`` for a whole module; articles may lack columns that others have."""
 
     def make(*articles: dict[str, object]) -> Path:
         folder = tmp_path_factory.mktemp("made") / "archive"
-        lines = "\n".join(json.dumps(article) for article in articles)
+        columns = dict.fromkeys((column for article in articles for column in article), "")
+        lines = "\n".join(json.dumps({**columns, **article}) for article in articles)
         done = program("add", "-", "--format", "jsonl", archive=folder, stdin=lines)
         assert done.returncode == 0, done.stderr
         return folder
