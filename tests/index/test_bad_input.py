@@ -58,7 +58,7 @@ JUNK: dict[str, tuple[Callable[[], bytes] | bytes, dict[str, str]]] = {
     "long.txt": (b"frog " * 1_000_001, {"": "is over 5 MB"}),
     "cut.txt.gz": (gzip.compress(GOOD.encode())[:-20], {"": "is a damaged .gz file"}),
     "bomb.html": (b"<html><body>" + b"<div>" * 3000, {"": "nests its elements over 256 deep"}),
-    "nothing.html": (b"<html><body><nav>Home</nav></body></html>", {"": "no article was found"}),
+    "nothing.html": (b"<html><body><script>frog()</script></body></html>", {"": "no article was found"}),
     "one-column.csv": (b"title\nFrog\n", {"": "has no header line with at least two columns"}),
     "broken.jsonl": (
         _json_with_a_broken_line,
