@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -19,7 +19,6 @@ _ZONES: dict[str, int] = {
     "PST": -8, "PDT": -7, "PT": -8, "AKST": -9, "AKDT": -8, "HST": -10,
     "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
-_TZINFOS = {name: hours * 3600 for name, hours in _ZONES.items()}
 
 # The oldest newspaper is of 1605; a year ahead allows for magazines dated in advance.
 _FIRST_YEAR = 1605
@@ -117,8 +116,8 @@ def _written(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None:
 def _by_dateutil(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None:
     """Parsed over two unlike defaults: what differs between the two was not in the text."""
     try:
-        first = dateutil_parser.parse(text, default=datetime(1996, 1, 1), tzinfos=_TZINFOS)
-        second = dateutil_parser.parse(text, default=datetime(2004, 12, 2, 7, 31), tzinfos=_TZINFOS)
+        first = dateutil_parser.parse(text, default=datetime(1996, 1, 1), tzinfos=_zone)
+        second = dateutil_parser.parse(text, default=datetime(2004, 12, 2, 7, 31), tzinfos=_zone)
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
     if first.year != second.year or first.month != second.month:
@@ -130,6 +129,13 @@ def _by_dateutil(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None:
     if (first.hour, first.minute) != (second.hour, second.minute):
         return first.replace(hour=0, minute=0), "day"
     return first, "second" if re.search(r":\d\d:\d\d", text) else "minute"
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    """A zone by its number or its abbreviation; one that means several places means none."""
+    if offset is not None:
+        return timezone(timedelta(seconds=offset))
+    return timezone(timedelta(hours=_ZONES[name]), name) if name in _ZONES else None
 
 
 def _by_dateparser(text: str, zone: tzinfo) -> tuple[datetime, Precision] | None:
