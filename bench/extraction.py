@@ -218,7 +218,7 @@ def main() -> None:
                     for s in scores:
                         print(
                             f"  {s.name[:44]:44} P {s.precision:.3f} R {s.recall:.3f} exact {s.exact:d}"
-                            f" title {s.title} authors {s.authors} date {s.published}"
+                            f" {s.title} {s.authors} {s.published}"
                         )
 
 

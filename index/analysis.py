@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     | [A-Za-z](?:\+\+|\#)(?!\w)                                 # C++  C#
     | \d{{1,3}}(?:,\d{{3}})+(?![,\d])(?:\.\d+)?[^\W\d_]*        # 100,000  10,000m
     | \d+(?:\.\d+)+[^\W\d_]*                                   # 3.5  1.5bn
-    | (?:{_ALNUM})+(?:['’ʼ&][^\W\d_{_CJK}]+)*                   # O'Brien  AT&T  Trump's  1980s
+    | [^\W_{_CJK}](?:{_ALNUM})*(?:['’ʼ&][^\W\d_{_CJK}]+)*  # O'Brien  AT&T  Trump's  1980s
     | [{_CJK}]
     """,
     re.VERBOSE,

@@ -1,4 +1,8 @@
-"""Bylines to people: "By JANE DOE and John Roe, Staff Writers" is Jane Doe and John Roe."""
+"""Bylines to people: "By JANE DOE and John Roe, Staff Writers" is Jane Doe and John Roe.
+
+People and newsrooms (agencies, desks, papers) are told apart by the words that only the latter
+have; a newsroom counts as author only where nobody is named.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +21,18 @@ _NOT_A_PERSON = re.compile(
     |team|newsroom|news|press|agency|agencies|reuters|afp|ap|upi|bloomberg|wire|wires|service|services
     |redaktion|magazine|times|post|tribune|journal|observer|online|digital|media|network|guest|admin
     |special|bureau|board|institute|foundation|university|department|office|committee|company|inc|llc
-    |anonymous|unknown|none|n/a|https?|www|producer|photographer|analyst|opinion|video)\b|\d|@|//""",
+    |anonymous|unknown|none|n/a|https?|www|producer|photographer|analyst|opinion|video|twitter
+    |facebook|instagram|whatsapp|linkedin|share|email|developer|webmaster)\b|\d|@|//
+    |\.(?:com|net|org|de|fr|uk|id|tv)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.’'\-]*(?:\s+[^\W\d_][\w.’'\-]*){0,5}")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd", "esq"})
+_NOBODY = re.compile(
+    r"(?:by |our |the )?(?:staff|admin|editors?|newsroom|news ?desk|web ?desk|unknown|anonymous|none"
+    r"|n/a|guest|contributor)s?(?: (?:reports?|reporters?|writers?|authors?|correspondents?))?",
+    re.IGNORECASE,
+)
 _PARTICLES = frozenset({"de", "del", "di", "van", "von", "der", "den", "da", "dos", "al", "bin"})
 _MOST = 12
 
@@ -40,6 +51,20 @@ def people(bylines: str | Iterable[str]) -> tuple[str, ...]:
             if name:
                 names.setdefault(name.casefold(), name)
     return tuple(names.values())[:_MOST]
+
+
+def newsrooms(bylines: Iterable[str]) -> tuple[str, ...]:
+    """The agencies, desks and papers that bylines credit where they name no person."""
+    names = (" ".join(_BY.sub("", text).split()).strip(" .,:;|") for text in bylines)
+    return tuple(
+        dict.fromkeys(
+            name
+            for name in names
+            if 1 < len(name) <= 60
+            and not re.search(r"//|@|^\d+$", name)
+            and not _NOBODY.fullmatch(name)
+        )
+    )[:_MOST]
 
 
 def only_names(line: str) -> bool:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from index import dates
 from index.article import Article, Confidence, Removal, Stamp
-from index.bylines import people
+from index.bylines import newsrooms, people
 from index.cleaning import Passage, set_aside, settle
 from index.errors import RejectedDocument
-from index.heading import read_head
+from index.heading import read_head, read_names
 from index.identity import article_id, outlet_of, web_address
 from index.language import language_of
 from index.readers import Draft
@@ -27,6 +27,7 @@ _CONFIDENCE: dict[str, Confidence] = {
     "json-ld": "high",
     "meta": "high",
     "time": "medium",
+    "htmldate": "low",
     "text": "medium",
 }
 _DATELINE = re.compile(
@@ -43,6 +44,8 @@ class _Content:
     text: str
     removals: tuple[Removal, ...] = ()
     page: metadata.Metadata | None = None
+    linked: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
 
 
 def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
@@ -60,11 +63,14 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
         content.text,
         source=source.casefold(),
         title=titles[0] if titles else "",
-        standfirst=draft.standfirst or (page.standfirst if page else ""),
         authors=_authors(draft, page, ()),
+        linked=content.linked,
+        captions=content.captions,
     )
     removals = set_aside(passage, content.removals)
     head = read_head(passage, removals, titled=bool(titles) or not draft.headless)
+    if page is not None and not any(" " in name for name in page.authors):
+        head = read_names(passage, removals) or head
     removals = settle((*removals, *head.removals))
     text = read(content.text, removals).text
     title = titles[0] if titles else head.title or _first_words(text)
@@ -76,7 +82,7 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
         titles=titles or (title,),
         raw_text=content.text,
         removals=removals,
-        standfirst=_standfirst(draft, head.standfirst or _shown_standfirst(removals), text),
+        standfirst=_standfirst(draft, page, head.standfirst, text),
         authors=_authors(draft, page, head.authors),
         published=_stamp(draft.published, page.published if page else None, head.published, zone),
         updated=_stamp(draft.updated, page.updated if page else None, head.updated, zone),
@@ -96,38 +102,37 @@ def _content(draft: Draft) -> _Content:
     from index import metadata, pages  # noqa: PLC0415
 
     soup = pages.parse(draft.markup)
-    if draft.title or draft.url:  # markup inside a field of an export, not a page of its own
+    beside = bool(draft.title or draft.url)  # markup inside a field of an export
+    if beside if draft.is_page is None else not draft.is_page:
         body = pages.fragment(soup)
         return _Content(body.text, body.removals)
     page = metadata.read(soup)
+    linked, captions = pages.linked_lines(soup), pages.captions(soup)
     body = pages.body(soup)
     if not body.text.strip():
         raise RejectedDocument("is a page in which no article was found")
-    return _Content(body.text, body.removals, page)
+    return _Content(body.text, body.removals, page, linked, captions)
 
 
-def _standfirst(draft: Draft, in_head: str, text: str) -> str:
+def _standfirst(draft: Draft, page: metadata.Metadata | None, in_head: str, text: str) -> str:
     """The standfirst, unless it only repeats the start of the text.
 
-    A page's description counts only where the page also shows it above the text: elsewhere it was
-    written for search engines.
+    A page's description counts only where the page also shows it: elsewhere it was written for
+    search engines.
     """
-    standfirst = draft.standfirst or in_head
+    standfirst = draft.standfirst or in_head or (page.standfirst if page else "")
     bare = re.sub(r"\W+", " ", standfirst).strip(" ").casefold()
     start = re.sub(r"\W+", " ", text[: len(standfirst) + 80]).casefold()
     return "" if bare and bare[:80] in start else standfirst
 
 
-def _shown_standfirst(removals: tuple[Removal, ...]) -> str:
-    return next((removal.text for removal in removals if removal.moves_to == "standfirst"), "")
-
-
 def _authors(
     draft: Draft, page: metadata.Metadata | None, in_head: tuple[str, ...]
 ) -> tuple[str, ...]:
-    named = people(draft.authors) or (page.authors if page else ()) or in_head
-    outlet = draft.source or (page.source if page else "")
-    return tuple(name for name in named if name.casefold() != outlet.casefold())
+    outlet = (draft.source or (page.source if page else "")).casefold()
+    named = tuple(name for name in people(draft.authors) if name.casefold() != outlet)
+    on_page = page.authors if page and not in_head else ()
+    return named or on_page or in_head or newsrooms(draft.authors)
 
 
 def _stamp(

@@ -88,6 +88,16 @@ def read_head(passage: Passage, removals: Sequence[Removal], *, titled: bool = F
     )
 
 
+def read_names(passage: Passage, removals: Sequence[Removal]) -> Head | None:
+    """The byline of a page that names its author only in the first line of its text."""
+    lines = _left_over(passage, removals)
+    if len(lines) < 3 or not only_names(lines[0].text):
+        return None
+    return Head(
+        authors=people(lines[0].text), removals=(_removal(lines[0], "authors", "the byline"),)
+    )
+
+
 def _left_over(passage: Passage, removals: Iterable[Removal]) -> list[Line]:
     """The first lines of the passage that no rule took."""
     spans = [(removal.start, removal.end) for removal in removals]

@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import htmldate
 from bs4 import BeautifulSoup, Tag
+from trafilatura.metadata import extract_metadata
 
-from index.bylines import people
+from index.bylines import newsrooms, people
+from index.cleaning.rule import bare
 
 _ARTICLE = re.compile(
     r"(?:News|Blog|Report|Opinion|Analysis|Review|Background|Scholarly|Live)?\w*(?:Article|Posting|Report)$|^WebPage$"
@@ -34,7 +37,7 @@ _META = {
 }
 _BYLINE = re.compile(r"by-?line|author|writer|reporter", re.IGNORECASE)
 _NOT_BYLINE = re.compile(
-    r"bio|about|avatar|image|photo|follow|share|comment|related|box|list", re.IGNORECASE
+    r"bio|about|avatar|image|photo|follow|share|comment|related", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·–—]{2,50}$")
 
@@ -73,7 +76,7 @@ def read(soup: BeautifulSoup) -> Metadata:
     source = _name(linked.get("publisher")) or _first(metas, "source")
     return Metadata(
         titles=_titles(soup, linked, metas, source),
-        standfirst=_text(linked.get("description")) or _first(metas, "standfirst"),
+        standfirst=_standfirst(soup, linked, metas),
         authors=_authors(soup, linked, metas, source),
         published=_dated(soup, linked, metas, "published"),
         updated=_dated(soup, linked, metas, "updated"),
@@ -83,6 +86,16 @@ def read(soup: BeautifulSoup) -> Metadata:
         url=_url(soup, linked, metas),
         language=_language(soup, linked, metas),
     )
+
+
+def _standfirst(soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
+    """The description, where a reader of the page can see it too."""
+    shown = bare(soup.body.get_text(" ")) if soup.body else ""
+    for text in (_text(linked.get("description")), _first(metas, "standfirst")):
+        words = bare(text)
+        if len(words) >= 20 and words in shown:
+            return text
+    return ""
 
 
 def _linked_articles(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
@@ -152,7 +165,11 @@ def _titles(
 
 
 def _without_suffix(title: str, source: str, headings: list[str]) -> str:
-    """A title without the site's name behind it: known by the name, or by a heading without it."""
+    """A title without what the site puts behind it: known by the sign before it, the site's name,
+    or a heading of the page without it."""
+    title, bar, rest = title.partition(" | ")
+    if bar and len(title) < 15:  # "Opinion | The headline"
+        title = f"{title}{bar}{rest}"
     match = _SUFFIX.search(title)
     if match is None:
         return title
@@ -174,11 +191,20 @@ def _authors(
         for text in metas.get(name, [])
         if not text.startswith(("http://", "https://"))
     ]
+    weak: tuple[str, ...] = ()
     for candidates in (linked_authors, in_metas, _bylines(soup)):
         names = tuple(name for name in people(candidates) if name.casefold() != source.casefold())
-        if names:
+        if any(" " in name for name in names):
             return names
-    return ()
+        weak = weak or names
+    return weak or _by_engine(soup) or newsrooms(linked_authors) or newsrooms(in_metas)
+
+
+def _by_engine(soup: BeautifulSoup) -> tuple[str, ...]:
+    """The authors that trafilatura finds by the markup of many sites; slow, so asked last."""
+    found = extract_metadata(str(soup))
+    names = people((found.author or "").split(";")) if found else ()
+    return names if any(" " in name for name in names) else ()
 
 
 def _bylines(soup: BeautifulSoup) -> list[str]:
@@ -218,7 +244,13 @@ def _dated(
             )
             if isinstance(value, str) and value.strip():
                 return Dated(value.strip(), "time")
-    return None
+    return _guessed(soup) if field == "published" else None
+
+
+def _guessed(soup: BeautifulSoup) -> Dated | None:
+    """The day that htmldate finds somewhere on the page: better than none, marked as doubtful."""
+    found = htmldate.find_date(str(soup), original_date=True, extensive_search=False)
+    return Dated(found, "htmldate") if found else None
 
 
 def _tags(linked: dict[str, object], metas: dict[str, list[str]]) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import trafilatura
 from bs4 import BeautifulSoup, Tag
 
 from index.article import Removal
+from index.cleaning.rule import bare
 from index.errors import RejectedDocument
 from index.readers.encoding import tidy
 
@@ -51,6 +53,8 @@ _VOID = frozenset(
         "colgroup",
     ]
 )
+# A class that says "this is the text" in the words that publishers use for it.
+_BODY = re.compile(r"body|article|content|story|paywall|text", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"<(script|style|svg|noscript|template)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
 )
@@ -107,9 +111,64 @@ def body(soup: BeautifulSoup) -> Body:
         default = _extract(markup, favor_precision=False)
         if len(default) > 2 * len(precise):
             text = default
-    if not text:
-        text = _paragraphs(soup)
+    text = _completed(soup, text) if text else _paragraphs(soup).replace("\n\n", "\n")
     return _unmark(text.replace("\n", "\n\n"), rules)
+
+
+def _completed(soup: BeautifulSoup, text: str) -> str:
+    """``text`` with the paragraphs of the article's other containers, in the order of the page.
+
+    Some magazines cut a body into several containers of one class, with an advert between, and
+    the engine takes the first. Only where half as much again is missing, in containers that are
+    named as a body and lie in the same article, is it added: less is as often a teaser.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    place = {bare(line): number for number, line in enumerate(lines)}
+    paragraphs = [(element, bare(element.get_text(" "))) for element in soup.find_all("p")]
+    inside = Counter(_container(element) for element, words in paragraphs if words in place)
+    bodies = {key for key, count in inside.items() if count >= 4 and _BODY.search(key[0])}
+    everything = bare(text)
+    missing = {
+        id(element)
+        for element, words in paragraphs
+        if _container(element) in bodies and len(words) >= 60 and words not in everything
+    }
+    if sum(len(words) for element, words in paragraphs if id(element) in missing) < len(text) / 2:
+        return text
+    whole: list[str] = []
+    taken = 0
+    for element, words in paragraphs:
+        if id(element) in missing:
+            whole.append(" ".join(element.get_text(" ").split()))
+        elif place.get(words, -1) >= taken:
+            whole += lines[taken : place[words] + 1]
+            taken = place[words] + 1
+    return "\n".join([*whole, *lines[taken:]])
+
+
+def _container(paragraph: Tag) -> tuple[str, int]:
+    """What a paragraph stands in: the classes of its parent, and which article that belongs to."""
+    parent = paragraph.parent
+    classes = parent.get("class") if parent is not None else None
+    article = paragraph.find_parent("article")
+    return " ".join(classes) if isinstance(classes, list) else "", id(article)
+
+
+def linked_lines(soup: BeautifulSoup) -> frozenset[str]:
+    """The texts (see ``bare``) of paragraphs and list items that are a link and nothing else."""
+    found: set[str] = set()
+    for element in soup.find_all(["p", "li"]):
+        words = bare(element.get_text(" "))
+        if 15 <= len(words) <= 220:
+            linked = bare(" ".join(link.get_text(" ") for link in element.find_all("a")))
+            if len(linked) >= 0.9 * len(words):
+                found.add(words)
+    return frozenset(found)
+
+
+def captions(soup: BeautifulSoup) -> frozenset[str]:
+    """The texts (see ``bare``) of the captions of pictures."""
+    return frozenset(bare(element.get_text(" ")) for element in soup.find_all("figcaption")) - {""}
 
 
 def fragment(soup: BeautifulSoup) -> Body:

@@ -25,7 +25,7 @@ from index.workers import Outcome, Workers
 # that Ctrl-C and a crash lose little.
 _BATCH_RECORDS = 100
 _BATCH_BYTES = 4_000_000
-_INDEX_EVERY = 20_000
+_INDEX_EVERY = 5_000
 
 
 class Listener(Protocol):

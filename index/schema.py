@@ -8,7 +8,7 @@ from typing import Any, Literal
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
 
-from index.analysis import forms, name_key
+from index.analysis import Forms, forms, name_key
 from index.article import HeldArticle
 from index.reading import read
 
@@ -17,6 +17,8 @@ VERSION = 1
 
 # Between the values of a field that has several, in the columns that facets are counted from.
 SEPARATOR = "\x1f"
+# Places between two parts of a field: more than any phrase may bridge.
+_GAP = 100
 # Sorts undated articles apart from all dated ones; no article is of the year -292277022399.
 UNDATED = -(2**62)
 
@@ -36,7 +38,7 @@ class NewsAnalyzer(Analyzer):  # type: ignore[misc]
     def __call__(self, value: str, positions: bool = False, **_: Any) -> Iterator[Token]:
         token = Token(positions)
         token.boost = 1.0
-        for position, form in enumerate(forms(value)):
+        for position, form in _placed(value):
             token.pos = position
             if self.kind == "stem":
                 token.text = form.stem
@@ -47,6 +49,15 @@ class NewsAnalyzer(Analyzer):  # type: ignore[misc]
             else:
                 token.text = form.exact if self.kind == "exact" else form.exact.split("\x01")[0]
                 yield token
+
+
+def _placed(value: str) -> Iterator[tuple[int, Forms]]:
+    """The words of a value and their places; between two parts a phrase finds no way."""
+    start = 0
+    for part in value.split(SEPARATOR):
+        found = forms(part)
+        yield from enumerate(found, start)
+        start += len(found) + _GAP
 
 
 def schema() -> fields.Schema:
@@ -100,8 +111,8 @@ def document(held: HeldArticle) -> dict[str, object]:
     """The fields of an article as Whoosh takes them. All headlines of an article are searched."""
     article = held.article
     text = read(article.raw_text, article.removals).text
-    body = f"{article.standfirst}\n\n{text}" if article.standfirst else text
-    titles = "\n".join(dict.fromkeys((article.title, *article.titles)))
+    body = f"{article.standfirst}{SEPARATOR}{text}" if article.standfirst else text
+    titles = SEPARATOR.join(dict.fromkeys((article.title, *article.titles)))
     authors = SEPARATOR.join(article.authors)
     tags = SEPARATOR.join(article.tags)
     values: dict[str, object] = {
@@ -111,13 +122,13 @@ def document(held: HeldArticle) -> dict[str, object]:
         "title_words": titles,
         "body": body,
         "body_words": body,
-        "author": "\n".join(article.authors),
+        "author": authors,
         "author_key": authors,
         "author_values": authors.encode(),
         "source": article.source,
         "source_key": article.source,
         "source_values": article.source.encode(),
-        "tag": "\n".join(article.tags),
+        "tag": tags,
         "tag_key": tags,
         "tag_values": tags.encode(),
         "section": article.section,

@@ -9,6 +9,9 @@ from index import account
 from search.request import SearchRequest
 from search.results import Hit, SearchPage, Snippet, Value
 
+ROW = ("rank", "id", "title", "authors", "source", "published", "url", "snippet")
+_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+
 Linker = Callable[[Hit], Mapping[str, str]]
 
 
@@ -108,7 +111,7 @@ def row_of_hit(hit: Hit) -> dict[str, str]:
         "url": article.url,
         "snippet": " ".join(snippet.text for snippet in hit.snippets),
     }
-    return {name: f"'{cell}" if cell[:1] in "=+-@\t\r" else cell for name, cell in row.items()}
+    return {name: f"'{cell}" if cell.startswith(_COMPUTED) else cell for name, cell in row.items()}
 
 
 def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str]]:

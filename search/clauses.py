@@ -10,6 +10,11 @@ from typing import Literal
 
 from search.dates import Days
 
+# Words that a query may leave out where others stand beside them: an article without "the" still
+# answers "the ferry strike". Only words that no name and no headline is made of.
+COMMON = frozenset(
+    "a an and are as at be by for from in is it its of on or that the this to was were with".split()  # noqa: SIM905
+)
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 Field = Literal["title", "author", "source", "tag"]
@@ -64,6 +69,16 @@ class Not:
 Clause = Word | Phrase | Dated | AllOf | AnyOf | Not
 
 
+def is_common(clause: Clause) -> bool:
+    """Whether ``clause`` is a small word that an article need not have."""
+    return (
+        isinstance(clause, Word)
+        and clause.field is None
+        and not clause.prefix
+        and clause.text in COMMON
+    )
+
+
 def in_field(clause: Clause, field: Field) -> Clause:
     """``clause`` with every word that has no field of its own bound to ``field``."""
     match clause:
@@ -83,7 +98,7 @@ def printed(clause: Clause, *, inside: bool = False) -> str:
     """``clause`` written in the language."""
     match clause:
         case Word(text, field, prefix):
-            word = f'"{text}"' if text in OPERATORS else text
+            word = f'"{text}"' if text in OPERATORS and not prefix else text
             return f"{field + ':' if field else ''}{word}{'*' if prefix else ''}"
         case Phrase(text, field):
             return f'{field + ":" if field else ""}"{text}"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import sys
 import textwrap
@@ -16,7 +17,7 @@ from index import account as article_account
 from index.article import Article
 from index.commands import archive_option
 from index.reading import read
-from search import account
+from search import account, dates
 from search.engine import open_archive
 from search.request import MATCHES, SORTS, Filter, Match, SearchRequest, Sort
 from search.results import Hit, SearchPage, Snippet
@@ -24,12 +25,23 @@ from search.results import Hit, SearchPage, Snippet
 _FOUND, _NOTHING = 0, 1
 
 
-@click.command()
+def _date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if value and dates.period(value) is None:
+        raise click.BadParameter("takes a day, month or year such as 2014-02-03, 2014-02 or 2014")
+    return value
+
+
+# "-strike" is a word to leave out, not an option; so there is no -h here either.
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("words", nargs=-1, metavar="WORDS...")
 @archive_option
 @click.option("--match", type=click.Choice(MATCHES), default="auto", show_default=True)
-@click.option("--from", "start", default="", metavar="DAY", help="Published on this day or later.")
-@click.option("--to", "end", default="", metavar="DAY", help="Published on this day or before.")
+@click.option(
+    "--from", "start", default="", metavar="DAY", callback=_date, help="Published then or later."
+)
+@click.option(
+    "--to", "end", default="", metavar="DAY", callback=_date, help="Published then or before."
+)
 @click.option("--author", "authors", multiple=True, help="Only by this author; may repeat.")
 @click.option("--source", "sources", multiple=True, help="Only from this source; may repeat.")
 @click.option("--tag", "tags", multiple=True, help="Only with this tag; may repeat.")
@@ -59,14 +71,17 @@ def search(
     words must all be found; OR, -without, ( ), begin*, "a phrase",
     author: title: source: tag: date:2022-02 or date:2021/2022
     """
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
     request = SearchRequest(
-        q=" ".join(words),
+        q=" ".join(map(_typed, words)),
         match=match,
         start=start,
         end=end,
-        author=Filter(authors),
-        source=Filter(sources),
-        tag=Filter(tags),
+        author=Filter(tuple(map(_typed, authors))),
+        source=Filter(tuple(map(_typed, sources))),
+        tag=Filter(tuple(map(_typed, tags))),
         sort=sort,
         page=page,
         per_page=limit,
@@ -74,6 +89,8 @@ def search(
     )
     with open_archive(folder) as engine:
         found = engine.search(request)
+    for note in found.query.notes:
+        click.echo(f"({note})", err=True)
     match form:
         case "json":
             query = urlencode(account.request_pairs(request))
@@ -90,19 +107,20 @@ def search(
     sys.exit(_FOUND if found.total else _NOTHING)
 
 
+def _typed(argument: str) -> str:
+    """An argument as text, whatever bytes the shell handed over."""
+    return os.fsencode(argument).decode("utf-8", "replace")
+
+
 def _print_rows(page: SearchPage) -> None:
-    rows = [account.row_of_hit(hit) for hit in page.hits]
-    if rows:
-        writer = csv.DictWriter(sys.stdout, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    writer = csv.DictWriter(sys.stdout, account.ROW, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(account.row_of_hit(hit) for hit in page.hits)
 
 
 def print_page(page: SearchPage) -> None:
     articles = "1 article" if page.total == 1 else f"{page.total:,} articles"
     click.echo(f"{page.query.sentence} {articles}, {page.took_ms:.0f} ms.", err=True)
-    for note in page.query.notes:
-        click.echo(f"  ({note})", err=True)
     for hit in page.hits:
         _print_hit(hit)
     if page.page < page.pages:
@@ -155,6 +173,7 @@ def _wrapped(snippet: Snippet, width: int) -> str:
 @click.option("--raw", is_flag=True, help="With everything that was set aside.")
 def show(id: str, folder: Path, as_json: bool, raw: bool) -> None:
     """Print one article."""
+    id = _typed(id)
     with open_archive(folder) as engine:
         held = engine.article(id)
         removed = engine.was_removed(id)

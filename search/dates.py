@@ -45,22 +45,22 @@ def parse(text: str) -> Days | None:
     interval count: ``2014-02/2014-04`` ends with the 30th of April.
     """
     text = text.strip()
-    if days := _period(text):
+    if days := period(text):
         return days
     if match := _INTERVAL.fullmatch(text):
-        start, end = _period(match["start"]), _period(match["end"])
+        start, end = period(match["start"]), period(match["end"])
         if (match["start"] and not start) or (match["end"] and not end) or not (start or end):
             return None
-        return _ordered(Days(start.first if start else None, end.after if end else None))
+        return between(start, end)
     if match := _COMPARED.fullmatch(text):
-        period = _period(match["day"])
-        if period is None:
+        days = period(match["day"])
+        if days is None:
             return None
         return {
-            ">": Days(period.after, None),
-            ">=": Days(period.first, None),
-            "<": Days(None, period.first),
-            "<=": Days(None, period.after),
+            ">": Days(days.after, None),
+            ">=": Days(days.first, None),
+            "<": Days(None, days.first),
+            "<=": Days(None, days.after),
         }[match["sign"]]
     return None
 
@@ -69,16 +69,15 @@ def spelt(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _ordered(days: Days) -> Days:
-    """An interval typed backwards means the same interval."""
-    if days.first and days.last and days.last < days.first:
-        last = days.last
-        start = _period(f"{last:%Y-%m-%d}")
-        return Days(start.first if start else last, days.first + timedelta(days=1))
-    return days
+def between(start: Days | None, end: Days | None) -> Days:
+    """From the first day of ``start`` to the last of ``end``; backwards means the same."""
+    if start and end and start.first and end.first and end.first < start.first:
+        start, end = end, start
+    return Days(start.first if start else None, end.after if end else None)
 
 
-def _period(text: str) -> Days | None:
+def period(text: str) -> Days | None:
+    """The days of an ISO day, month or year; None for anything else."""
     match = _ISO.fullmatch(text)
     if match is None:
         return None

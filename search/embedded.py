@@ -23,14 +23,14 @@ from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from index.reading import read
 from search import dates, facets
-from search.clauses import Clause, Dated, Not, printed, spoken
+from search.clauses import Dated, Not, is_common, printed, spoken
 from search.language import Query, parse
 from search.matching import Matcher
 from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
 from search.results import Clause as CountedClause
 from search.results import Hit, SearchPage, Snippet, Understood
 from search.snippets import snippets
-from search.translation import MOST_EXPANSIONS, Beginning, is_common, prefixes, translate
+from search.translation import MOST_EXPANSIONS, Beginning, lexicon, prefixes, translate
 
 
 class _All(Collector):  # type: ignore[misc]
@@ -153,13 +153,10 @@ class _Search:
         request = self._request
         query = parse(request.q)
         self._notes += query.notes
+        self._note_expansions(query)
         days = self._days()
-        scores, match_any = self._matching(query, days)
-        if request.with_facets or any(request.filter(facet) for facet in FACETS):
-            sieve = facets.Sieve(self._view.columns(), request)
-            documents = sieve.passing(scores)
-        else:
-            sieve, documents = None, list(scores)
+        sieve = self._sieve()
+        scores, documents, match_any = self._matching(query, days, sieve)
         hits = self._hits(self._top(documents, scores, query), query)
         histogram = None
         counts = {}
@@ -184,31 +181,46 @@ class _Search:
         """The days that ``from`` and ``to`` name together, both inclusive."""
         first = self._bound(self._request.start, "from")
         last = self._bound(self._request.end, "to")
-        if first is None and last is None:
-            return None
-        return dates.Days(first.first if first else None, last.after if last else None)
+        return dates.between(first, last) if first or last else None
 
     def _bound(self, text: str, name: str) -> dates.Days | None:
-        days = dates.parse(text) if text else None
+        days = dates.period(text) if text else None
         if text and days is None:
             self._notes.append(f"{name} “{text}” is no date such as 2014-02-03: it was left out")
         return days
 
-    def _matching(self, query: Query, days: dates.Days | None) -> tuple[dict[int, float], bool]:
-        """Every matching document with its score, and whether one word was enough."""
-        self._note_expansions(query)
-        match_any = self._request.match == "any"
-        scores = self._run(self._whoosh(query.root, days, match_any=match_any))
-        several = [clause for clause in query.clauses if not is_common(clause)]
-        if not scores and self._request.match == "auto" and len(several) > 1:
-            scores = self._run(self._whoosh(query.root, days, match_any=True))
-            if scores:
-                self._notes.append("no article has all of these words: these have some of them")
-                match_any = True
-        return scores, match_any
+    def _sieve(self) -> facets.Sieve | None:
+        """What applies the filters; None where there are none and no facets to count."""
+        request = self._request
+        if request.with_facets or any(request.filter(facet) for facet in FACETS):
+            return facets.Sieve(self._view.columns(), request)
+        return None
 
-    def _whoosh(self, root: Clause | None, days: dates.Days | None, *, match_any: bool) -> Any:
-        wanted = translate(root, self._zone, match_any=match_any) if root else whoosh.Every()
+    def _matching(
+        self, query: Query, days: dates.Days | None, sieve: facets.Sieve | None
+    ) -> tuple[dict[int, float], list[int], bool]:
+        """(scores of all that match the words and dates, those of them that pass the filters,
+        whether one word was enough)."""
+        match_any = self._request.match == "any"
+        scores = self._run(self._whoosh(query, days, match_any=match_any))
+        documents = sieve.passing(scores) if sieve else list(scores)
+        several = [part for part in query.clauses if not isinstance(part, Not | Dated)]
+        several = [part for part in several if not is_common(part)]
+        if not documents and self._request.match == "auto" and len(several) > 1:
+            loose = self._run(self._whoosh(query, days, match_any=True))
+            passing = sieve.passing(loose) if sieve else list(loose)
+            if passing or not scores:
+                self._notes.append("no article has all of these words: these have some of them")
+                return loose, passing, True
+        return scores, documents, match_any
+
+    def _whoosh(self, query: Query, days: dates.Days | None, *, match_any: bool) -> Any:
+        if query.root is not None:
+            wanted = translate(query.root, self._zone, match_any=match_any)
+        elif query.text.strip():
+            return whoosh.NullQuery  # something was asked, and none of it is a word
+        else:
+            wanted = whoosh.Every()
         if days is None:
             return wanted
         return whoosh.Require(wanted, translate(Dated(days, ""), self._zone))
@@ -222,8 +234,8 @@ class _Search:
 
     def _note_expansions(self, query: Query) -> None:
         for word in prefixes(query.root) if query.root else ():
-            lexicon = Beginning("body_words", word.text.lower())._btexts(self._searcher.reader())
-            if sum(1 for _ in lexicon) >= MOST_EXPANSIONS:
+            found = Beginning(*lexicon(word))._btexts(self._searcher.reader())
+            if sum(1 for _ in found) >= MOST_EXPANSIONS:
                 self._notes.append(
                     f"“{word.text}*” begins too many words:"
                     f" the first {MOST_EXPANSIONS} were searched"
@@ -319,5 +331,9 @@ def _hit(rank: int, score: float, held: HeldArticle, in_body: Matcher, in_title:
 
 def _sentence(query: Query, days: dates.Days | None, *, match_any: bool) -> str:
     """What was understood, in one plain sentence."""
-    words = f"Articles {spoken(query.root, match_any=match_any)}" if query.root else "All articles"
+    words = "All articles"
+    if query.root is not None:
+        words = f"Articles {spoken(query.root, match_any=match_any)}"
+    elif query.text.strip():
+        words = "Nothing that could be searched for"
     return f"{words}, published {days}." if days else f"{words}."

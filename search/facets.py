@@ -74,19 +74,25 @@ class Sieve:
         return passing
 
     def counts(self, facet: str, documents: Collection[int]) -> tuple[Value, ...]:
-        """The values of ``facet`` among ``documents``, the most frequent first."""
+        """The values of ``facet`` among ``documents``, the most frequent first.
+
+        Spellings that differ only in case or accents are one value, shown as most write it.
+        """
         values = self._filed.values[facet]
+        filed = Counter(values[document] for document in self.passing(documents, without=facet))
         counted: Counter[str] = Counter()
-        for document in self.passing(documents, without=facet):
-            counted.update(values[document])
+        spelt: dict[str, Counter[str]] = {}
+        for several, articles in filed.items():
+            for key, value in {name_key(value): value for value in several}.items():
+                counted[key] += articles
+                spelt.setdefault(key, Counter())[value] += articles
         selected = {name_key(v) for v in self._filters.get(facet, Filter()).wanted}
-        ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-        shown = [
-            Value(value, count, name_key(value) in selected)
-            for rank, (value, count) in enumerate(ordered)
-            if rank < _SHOWN or name_key(value) in selected
+        found = [
+            Value(spelt[key].most_common(1)[0][0], count, key in selected)
+            for key, count in counted.items()
         ]
-        return tuple(shown)
+        found.sort(key=lambda value: (-value.count, value.value))
+        return tuple(v for rank, v in enumerate(found) if rank < _SHOWN or v.selected)
 
 
 def _passing(

@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     | (?P<close>\))
     | (?P<quoted>"[^"]*")
     | (?P<quote>")
-    | (?P<minus>[-−–](?=[^\s\-−–)]))
+    | (?P<minus>(?<![^\s(:\-−–])[-−–](?=[^\s\-−–)]))
     | (?P<field>[^\W\d_][\w-]*:(?=[^\s:/)]|/\d))
     | (?P<word>[^\s()"]+)
     """,
@@ -229,16 +229,16 @@ class _Parser:
             self._note(f"there is no field “{typed[:-1]}”: it was searched as a word")
             following = self._atom()
             return _all([part for part in (self._leaf(typed[:-1]), following) if part is not None])
-        if not self._operand_follows():
+        if not self._operand_follows() and not self._at_operator("NOT"):
             return self._leaf(typed)
-        part = self._atom()
+        part = self._without()
         return in_field(part, _FIELDS[name]) if part is not None else None
 
     def _dated(self, typed: str) -> Clause | None:
         if not self._operand_follows():
             return self._leaf(typed)
         token = self.tokens[self.place]
-        value = token.text.strip('"')
+        value = token.text.strip('"').strip()
         days = dates.parse(value) if token.kind in {"word", "quoted"} else None
         if days is not None:
             self.place += 1
@@ -265,6 +265,8 @@ class _Parser:
         if not found:
             self._note(f"“{text}” holds no word")
             return None
+        if text[-1] == ":" and text[:-1].casefold() in {*_FIELDS, *_DATE_FIELDS}:
+            self._note(f"“{text}” has nothing right behind it: it was searched as a word")
         if len(found) == 1 and text.endswith("*") and "*" not in text[:-1]:
             if len(found[0]) >= _SHORTEST_PREFIX:
                 return self._counted(lambda: Word(found[0], prefix=True))

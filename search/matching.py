@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.analysis import SPELLING, Forms, forms
+from index.analysis import SPELLING, Forms, forms, words
 from index.analysis import Word as Token
-from search.clauses import AllOf, AnyOf, Clause, Field, Not, Phrase, Word
+from search.clauses import AllOf, AnyOf, Clause, Field, Not, Phrase, Word, is_common
+from search.translation import phrase_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,6 @@ class _Sought:
 
     terms: tuple[frozenset[str], ...]
     beginning: str = ""
-    common: bool = False
 
 
 class Matcher:
@@ -43,11 +43,11 @@ class Matcher:
         """How many clauses there are to be found."""
         return len(self._sought)
 
-    def matches(self, words: Sequence[Token]) -> list[Match]:
-        """The matches among ``words`` (of one text, in order), in order and without overlaps."""
+    def matches(self, tokens: Sequence[Token]) -> list[Match]:
+        """The matches among ``tokens``, the words of one text, in order and without overlaps."""
         found: list[Match] = []
         by_term: dict[str, list[int]] = {}
-        for place, word in enumerate(words):
+        for place, word in enumerate(tokens):
             by_term.setdefault(word.forms.stem, []).append(place)
             if word.forms.also:
                 by_term.setdefault(word.forms.also, []).append(place)
@@ -55,24 +55,24 @@ class Matcher:
             if sought.beginning:
                 places = [
                     place
-                    for place, word in enumerate(words)
+                    for place, word in enumerate(tokens)
                     if word.forms.exact.startswith(sought.beginning)
                 ]
             else:
                 places = sorted({p for term in sought.terms[0] for p in by_term.get(term, ())})
             for place in places:
-                if _runs_on(sought.terms, words, place):
-                    last = words[place + max(len(sought.terms), 1) - 1]
-                    found.append(Match(words[place].start, last.end, number))
+                if _runs_on(sought.terms, tokens, place):
+                    last = tokens[place + max(len(sought.terms), 1) - 1]
+                    found.append(Match(tokens[place].start, last.end, number))
         return _without_overlaps(found)
 
 
-def _runs_on(terms: tuple[frozenset[str], ...], words: Sequence[Token], place: int) -> bool:
+def _runs_on(terms: tuple[frozenset[str], ...], tokens: Sequence[Token], place: int) -> bool:
     """Whether the words from ``place`` on are the phrase ``terms``."""
-    if place + len(terms) > len(words):
+    if place + len(terms) > len(tokens):
         return False
     return all(
-        words[place + offset].forms.stem in term or words[place + offset].forms.also in term
+        tokens[place + offset].forms.stem in term or tokens[place + offset].forms.also in term
         for offset, term in enumerate(terms)
     )
 
@@ -86,9 +86,16 @@ def _sought(clause: Clause, field: Field | None) -> Iterator[_Sought]:
         case Word(text):
             yield _Sought((_terms(forms(text)[0], text),))
         case Phrase(text):
-            yield _Sought(tuple(frozenset({form.stem}) for form in forms(text)))
+            yield _Sought(
+                tuple(
+                    frozenset({phrase_term(word.forms, text[word.start : word.end])})
+                    for word in words(text)
+                )
+            )
         case AllOf(parts) | AnyOf(parts):
-            for part in parts:
+            # Small words are not worth a mark, unless there is nothing else.
+            shown = [part for part in parts if not is_common(part)] or parts
+            for part in shown:
                 yield from _sought(part, field)
         case Not():
             return
@@ -101,7 +108,7 @@ def _terms(form: Forms, text: str) -> frozenset[str]:
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:
-    """In order; where two overlap the longer one stays."""
+    """In order; of two that overlap the one that starts first stays, then the longer one."""
     kept: list[Match] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if not kept or match.start >= kept[-1].end:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？]+[」』”]?|\n\s*\n")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“‘'\[])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
+    r"(?:^|[\s(\"“‘'\[])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Atty|Supt|Dept|Ph\.D|M\.D|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
     r"|Capt|Cmdr|Sgt|Adm|Pres|Jr|Sr|vs|No|Nos|Inc|Corp|Co|Ltd|Bros|Ave|Blvd|Rd|Mt|Ft|est|approx|etc|al"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass"
     r"|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|D-[A-Z]\w*|R-[A-Z]\w*)$"
@@ -24,8 +24,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             continue
         following = text[end.end() : end.end() + 3].lstrip()
         before = text[max(0, end.start() - 16) : end.start()]
-        is_stop = end.group().startswith(".") and len(end.group()) == 1
-        if is_stop and (_ABBREVIATION.search(before) or following[:1].islower()):
+        if following[:1].islower():
+            continue  # “Stop!” she said
+        if end.group() == "." and _ABBREVIATION.search(before):
             continue
         yield from _trimmed(text, start, end.end())
         start = end.end()

@@ -47,11 +47,15 @@ def snippets(text: str, matcher: Matcher) -> tuple[tuple[Snippet, ...], int]:
 def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) -> list[_Sentence]:
     starts = [match.start for match in matches]
     found: list[_Sentence] = []
+    begin: int | None = None
     for start, end in spans:
-        inside = tuple(matches[bisect_left(starts, start) : bisect_left(starts, end)])
-        whole = tuple(match for match in inside if match.end <= end)
-        if whole:
-            found.append(_Sentence(start, end, whole))
+        begin = start if begin is None else begin
+        inside = tuple(matches[bisect_left(starts, begin) : bisect_left(starts, end)])
+        if inside and inside[-1].end > end:
+            continue  # a phrase runs on into the next sentence: the two are shown as one
+        if inside:
+            found.append(_Sentence(begin, end, inside))
+        begin = None
     return found
 
 

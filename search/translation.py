@@ -8,10 +8,11 @@ from itertools import islice
 from typing import Any
 
 from whoosh import query as whoosh
+from whoosh.matching import AndNotMatcher
 from whoosh.reading import IndexReader
 
-from index.analysis import SPELLING, Forms, forms
-from search.clauses import AllOf, AnyOf, Clause, Dated, Field, Not, Phrase, Word
+from index.analysis import SPELLING, Forms, forms, words
+from search.clauses import AllOf, AnyOf, Clause, Dated, Field, Not, Phrase, Word, is_common
 
 # How much more a headline says than the text; from newspaper practice (headline 4, text 1, byline
 # between), not tuned yet.
@@ -23,36 +24,29 @@ _EXACT = 0.15
 
 MOST_EXPANSIONS = 200
 
-# Words that a query may leave out where others stand beside them: an article without "the" still
-# answers "the ferry strike". Only words that no name and no headline is made of.
-COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "this",
-        "to",
-        "was",
-        "were",
-        "with",
-    ]
-)
+
+class _WithoutMatcher(AndNotMatcher):  # type: ignore[misc]
+    """Whoosh's own lets the first excluded document through, and fails past the last one."""
+
+    def _find_first(self) -> None:
+        if self.a.is_active() and self.b.is_active():
+            self._find_next()
+
+    def skip_to(self, id: int) -> None:
+        if id > self.a.id():
+            self.a.skip_to(id)
+            if self.a.is_active() and self.b.is_active():
+                self._find_next()
+
+
+class Without(whoosh.AndNot):  # type: ignore[misc]
+    """What matches the first query and not the second."""
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        return _WithoutMatcher(
+            self.a.matcher(searcher, context),
+            self.b.matcher(searcher, searcher.boolean_context()),
+        )
 
 
 class Beginning(whoosh.Prefix):  # type: ignore[misc]
@@ -84,17 +78,6 @@ def _loosened(clause: AllOf) -> Clause:
     return AllOf((AnyOf(important), *kept)) if important else clause
 
 
-def is_common(clause: Clause) -> bool:
-    """Whether ``clause`` is a small word that an article need not have."""
-    return (
-        isinstance(clause, Word)
-        and clause.field is None
-        and not clause.prefix
-        and clause.text.islower()
-        and clause.text in COMMON
-    )
-
-
 class _Translator:
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
@@ -107,28 +90,29 @@ class _Translator:
                 return self._phrase(text, field)
             case Dated(days):
                 first, after = days.seconds(self._zone)
-                return whoosh.ConstantScoreQuery(
-                    whoosh.NumericRange("published", first, after, endexcl=True), 0.0
-                )
+                return whoosh.NumericRange("published", first, after, endexcl=True)
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts):
                 return whoosh.Or([self.query(part) for part in parts])
             case Not(part):
-                return whoosh.AndNot(_everything(), self.query(part))
+                return Without(whoosh.Every(), self.query(part))
 
     def _all(self, parts: tuple[Clause, ...]) -> Any:
-        wanted = [part for part in parts if not isinstance(part, Not)]
+        wanted = [part for part in parts if not isinstance(part, Not | Dated)]
         required = [part for part in wanted if not is_common(part)] or wanted
         optional = [part for part in wanted if part not in required]
+        dated = [part for part in parts if isinstance(part, Dated)]
         unwanted = [part.part for part in parts if isinstance(part, Not)]
         query: Any = (
-            whoosh.And([self.query(part) for part in required]) if required else _everything()
+            whoosh.And([self.query(part) for part in required]) if required else whoosh.Every()
         )
         if optional:
             query = whoosh.AndMaybe(query, whoosh.Or([self.query(part) for part in optional]))
+        if dated:  # a date picks, it does not rank
+            query = whoosh.Require(query, whoosh.And([self.query(part) for part in dated]))
         if unwanted:
-            query = whoosh.AndNot(query, whoosh.Or([self.query(part) for part in unwanted]))
+            query = Without(query, whoosh.Or([self.query(part) for part in unwanted]))
         return query
 
     def _word(self, text: str, field: Field | None) -> Any:
@@ -166,17 +150,16 @@ class _Translator:
         )
 
     def _beginning(self, text: str, field: Field | None) -> Any:
-        folded = _folded(forms(text)[0])
+        name, folded = lexicon(Word(text, field, prefix=True))
         if field is None:
             return whoosh.Or(
-                [Beginning("title_words", folded, boost=_TITLE), Beginning("body_words", folded)]
+                [Beginning("title_words", folded, boost=_TITLE), Beginning(name, folded)]
             )
-        return Beginning("title_words" if field == "title" else field, folded)
+        return Beginning(name, folded)
 
     def _phrase(self, text: str, field: Field | None) -> Any:
-        found = forms(text)
-        stems = [form.stem for form in found]
-        names = [_folded(form) for form in found]
+        stems = [phrase_term(word.forms, text[word.start : word.end]) for word in words(text)]
+        names = [_folded(word.forms) for word in words(text)]
         match field:
             case None:
                 return whoosh.Or(
@@ -192,12 +175,20 @@ class _Translator:
                 return whoosh.Phrase(field, names)
 
 
-def _everything() -> Any:
-    return whoosh.ConstantScoreQuery(whoosh.Every(), 0.0)
+def phrase_term(form: Forms, typed: str) -> str:
+    """The term of a word inside a phrase: "U.S. Senate" is not "us Senate"."""
+    return form.also if form.also and "." in typed else form.stem
 
 
 def _folded(form: Forms) -> str:
     return form.exact.split(SPELLING)[0]
+
+
+def lexicon(word: Word) -> tuple[str, str]:
+    """(field, beginning) that a prefix is looked up by."""
+    folded = _folded(forms(word.text)[0])
+    fields = {None: "body_words", "title": "title_words"}
+    return fields.get(word.field, word.field or ""), folded
 
 
 def prefixes(clause: Clause) -> Iterator[Word]:

@@ -78,7 +78,7 @@ def _number(
 
 def _day(arguments: MultiDict[str, str], name: str, *, strict: bool) -> str:
     given = arguments.get(name, "").strip()
-    if strict and given and dates.parse(given) is None:
+    if strict and given and dates.period(given) is None:
         raise BadParameter("bad_date", name, f"{name} is a day, month or year such as 2014-02-03")
     return given[:_MOST_VALUE]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.cleaning.rule import Passage, Rule, Span, whole_line
+from index.cleaning.rule import Passage, Rule, Span, bare, whole_line
 
 _HEAD_LINES = 5  # a label of the lead image only means that in the head
 _NETWORKS = (
@@ -31,27 +31,37 @@ def _lead_image_label(passage: Passage) -> Iterator[Span]:
             yield Span(line.start, line.end)
 
 
+_LONGEST_KICKER = 70  # characters before the headline in one line with it
+
+
 def _repeated_title(passage: Passage) -> Iterator[Span]:
-    """The headline again as one of the first lines of the body."""
-    title = _bare(passage.title)
-    for line in passage.lines[:2] if title else ():
-        if _bare(line.text) == title:
+    """The headline again as one of the first lines of the body, maybe behind a kicker."""
+    title = bare(passage.title)
+    for line in passage.lines[:3] if title else ():
+        words = bare(line.text)
+        is_long = len(title) > 15 and len(words) <= len(title) + _LONGEST_KICKER
+        if words == title or (is_long and words.endswith(title)):
             yield Span(line.start, line.end)
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().casefold()
+def _only_a_link(passage: Passage) -> Iterator[Span]:
+    """A line that in the markup is a link and nothing else: another story, or a menu."""
+    for line in passage.lines if passage.linked else ():
+        if bare(line.text) in passage.linked:
+            yield Span(line.start, line.end, evidence="all of it is one link")
 
 
 FURNITURE: tuple[Rule, ...] = (
     Rule("lead-image-label", "label of the lead image", _lead_image_label),
     Rule("title-repeat", "the headline again, as the first line of the text", _repeated_title),
+    Rule("linked-line", "a link to something else, and nothing but a link", _only_a_link),
     Rule(
         "advertisement",
         "an advertisement stood here",
         whole_line(
             r"\W*(?:advertisements?|adverts?|anzeige|publicité|sponsored content)\W*"
             r"(?:continue reading the main story)?",
+            triggers=("advert", "anzeige", "publicité", "sponsored"),
         ),
     ),
     Rule(
@@ -62,6 +72,7 @@ FURNITURE: tuple[Rule, ...] = (
             r"(?: (?:the )?(?:advertisement|ad|video|gallery|image|photo|map)\b.{0,40})?[.:]?\)?",
             r"continue reading(?: the main story| below| this story.{0,30})?[.…]*",
             r"(?:text|article) continues? (?:after|below) .{3,40}",
+            triggers=("continue",),
         ),
     ),
     Rule(
@@ -73,6 +84,7 @@ FURNITURE: tuple[Rule, ...] = (
             rf"(?:(?:share|tweet|facebook|twitter){_GAP}+){{2,}}(?:{_BUTTON}{_GAP}*)*",
             r"(?:share|tweet|facebook|twitter)\s(?:share|tweet|facebook|twitter)",
             r"read or share this story: ?https?://\S+",
+            triggers=("share", "tweet", "facebook", "twitter"),
         ),
     ),
     Rule(
@@ -80,7 +92,8 @@ FURNITURE: tuple[Rule, ...] = (
         "buttons to listen and share",
         whole_line(
             r"listen to (?:this )?article(?: \d+:\d\d)?"
-            r"(?: (?:share this article|share|tweet|post|email))*"
+            r"(?: (?:share this article|share|tweet|post|email))*",
+            triggers=("listen to",),
         ),
     ),
     Rule(
@@ -92,6 +105,23 @@ FURNITURE: tuple[Rule, ...] = (
             r"\b(?:newsletters?|inbox|e-?mail alerts?|news alerts?|daily briefing)\b.{0,120}",
             r"newsletter sign[- ]?up.{0,200}",
             r"manage newsletters",
+            # the small print of a sign-up form, with whatever form stood before it
+            r".{0,400}\b(?:protected by recaptcha|by signing up,? you agree"
+            r"|you can unsubscribe at)\b.*",
+            r".{0,300}\bbecome a member\b.{0,200}"
+            r"\b(?:newsletters?|youtube|sign up|support)\b.{0,200}",
+            r".{0,300}\bsupport\b.{0,200}\bbecome a member\b.{0,200}",
+            triggers=(
+                "subscribe",
+                "newsletter",
+                "inbox",
+                "alert",
+                "briefing",
+                "recaptcha",
+                "by signing",
+                "unsubscribe",
+                "become a member",
+            ),
         ),
     ),
     Rule(
@@ -113,6 +143,34 @@ FURNITURE: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "shouted-link",
+        "a link to another story, in capitals",
+        whole_line(
+            r"(?:READ|SEE|WATCH|MORE) (?:MORE )?(?:ABOUT|OF|FROM|ON) [^a-z]{4,100}",
+            flags=0,
+            triggers=("read more", "see more", "watch more", "more ", "see ", "watch "),
+        ),
+    ),
+    Rule(
+        "related-coverage",
+        "a link to another story",
+        whole_line(
+            r"Related Coverage(?: [A-Z].{5,160}[^.])?",
+            flags=0,
+            triggers=("related coverage",),
+        ),
+    ),
+    Rule(
+        "player",
+        "a player of the page that a text cannot show",
+        whole_line(
+            r"scroll down for (?:the )?(?:video|more|gallery).{0,40}",
+            r".{0,300}\b(?:requires|enable) javascript\b.{0,200}",
+            r".{0,60}your browser does not support.{0,80}",
+            triggers=("scroll down", "javascript", "your browser"),
+        ),
+    ),
+    Rule(
         "follow-line",
         "an invitation to follow an account",
         whole_line(
@@ -120,6 +178,7 @@ FURNITURE: tuple[Rule, ...] = (
             r"(?:us|me|him|her|them|the \w+|@\w+|[A-Z][\w.’' -]{1,40}?)(?:,? [\w’' -]{1,40}?)? "
             rf"(?:on|via|at) {_NETWORKS}\b.{{0,80}}",
             r"follow @\w+(?:[ ,]+(?:and )?@\w+)*(?: on \w+)?\.?",
+            triggers=("follow", "like us", "find us", "connect"),
         ),
     ),
     Rule(
@@ -128,6 +187,7 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"click here (?:to get|for|to download) .{0,60}\bapps?\b.{0,20}",
             r"(?:download|get) (?:the|our) .{0,40}\bapp\b.{0,60}",
+            triggers=("app",),
         ),
     ),
     Rule(
@@ -135,7 +195,8 @@ FURNITURE: tuple[Rule, ...] = (
         "a link that only works on the page",
         whole_line(
             r"click here (?:to|for) "
-            r"(?:read|see|view|watch|more|the full|subscribe|sign|get)\b.{0,120}"
+            r"(?:read|see|view|watch|more|the full|subscribe|sign|get)\b.{0,120}",
+            triggers=("click here",),
         ),
     ),
     Rule(
@@ -144,6 +205,7 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"(?:copyright\s*(?:©|\(c\))?|©|\(c\))\s*(?:copyright\s*)?\d{4}\b.{0,200}",
             r".{0,80}\ball rights reserved\b.{0,160}",
+            triggers=("copyright", "©", "(c)", "rights reserved"),
         ),
     ),
     Rule(
@@ -152,6 +214,7 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"(?:slideshow|gallery|photos?)\s*\(\d+ (?:images?|photos?|pictures?)\)",
             r"(?:view|see|open|launch) (?:the )?(?:gallery|slideshow|all photos)\W*",
+            triggers=("slideshow", "gallery", "photo"),
         ),
     ),
     Rule(
@@ -166,7 +229,10 @@ FURNITURE: tuple[Rule, ...] = (
     Rule(
         "interest-line",
         "an invitation to follow a topic",
-        whole_line(r"interested in [^?]{2,60}\? (?:add|follow) .{5,200}"),
+        whole_line(
+            r"interested in [^?]{2,60}\? (?:add|follow) .{5,200}",
+            triggers=("interested in",),
+        ),
     ),
     Rule(
         "support-line",
@@ -176,9 +242,10 @@ FURNITURE: tuple[Rule, ...] = (
             r"if you (?:enjoyed|liked) this (?:article|story|piece)\b.{0,240}",
             r"become a (?:member|subscriber|supporter)\b.{0,160}",
             r"donate (?:now|today|here)\b.{0,100}",
+            triggers=("support", "enjoyed", "liked", "become a", "donate"),
         ),
     ),
-    Rule("separator", "a line of signs", whole_line(r"(?:[_*•·\-–—=#~]\s?){3,}")),
+    Rule("separator", "a line of signs", whole_line(r"(?:[*•·\-–—=#~]\s?){3,}")),
     Rule(
         "comments-line",
         "a link to the comments",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.cleaning.rule import Passage, Rule, Span, whole_line
+from index.cleaning.rule import Passage, Rule, Span, bare, whole_line
 
 _I = re.IGNORECASE
 
@@ -73,25 +73,15 @@ def _repeated_byline(passage: Passage) -> Iterator[Span]:
                 yield Span(line.start, line.end)
 
 
-def _repeated_standfirst(passage: Passage) -> Iterator[Span]:
-    """The standfirst as the first line of the body, where the page gives it as its description."""
-    bare = _bare(passage.standfirst)
-    for line in passage.lines[:2]:
-        if len(bare) >= 30 and len(passage.lines) > 2 and _bare(line.text) == bare:
-            yield Span(line.start, line.end)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().casefold()
+def _marked_caption(passage: Passage) -> Iterator[Span]:
+    """A line that in the markup is the caption of a picture."""
+    for line in passage.lines if passage.captions else ():
+        if bare(line.text) in passage.captions:
+            yield Span(line.start, line.end, evidence="a caption in the markup")
 
 
 NOTES: tuple[Rule, ...] = (
-    Rule(
-        "standfirst-repeat",
-        "the standfirst, which has a field of its own",
-        _repeated_standfirst,
-        moves_to="standfirst",
-    ),
+    Rule("marked-caption", "the caption of a picture", _marked_caption, moves_to="captions"),
     Rule(
         "byline-repeat",
         "the byline, which has a field of its own",
@@ -112,6 +102,7 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}this {_THIS_TEXT} (?:first |originally )?"
             r"(?:appears?|appeared|was (?:first |originally )?published|ran) "
             r"(?:in|on|by|at)\b[^\n]{3,160}",
+            triggers=("this ",),
         ),
         moves_to="notes",
     ),
@@ -123,6 +114,17 @@ NOTES: tuple[Rule, ...] = (
             r"[^.!?\n]{0,80}\((?:CC|Creative Commons)[\w .-]{0,30}\)",
             r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
             r"\s?(?:by|via|from|credit|:)\s*:?\s?[^\n]{2,100}",
+            triggers=(
+                "/",
+                "cc",
+                "creative",
+                "photo",
+                "image",
+                "picture",
+                "illustration",
+                "screenshot",
+                "credit",
+            ),
         ),
         moves_to="credits",
     ),
@@ -136,7 +138,19 @@ NOTES: tuple[Rule, ...] = (
             r".{10,400}(?:\s|\()(?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?"
             r"[A-Z][\w .’'-]{2,60}\)?",
             r".{0,200}\b(?:hide|toggle) caption",
+            r"Play Video \d+:\d\d .{5,300}",
+            r"CLOSE .{10,400}(?:Wochit|USA TODAY(?: \w+)?|Video provided by \w+|AP|Newslook"
+            r"|Storyful)\W*",
             flags=0,
+            triggers=(
+                "file photo",
+                "enlarge this",
+                "image copyright",
+                "/",
+                "caption",
+                "play video",
+                "close ",
+            ),
         ),
         moves_to="captions",
     ),
@@ -149,6 +163,7 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}(?:posted|published){_WHEN}(?:updated{_WHEN})?\W*",
             rf"{_BULLET}this {_THIS_TEXT} (?:has been|was) updated\b"
             r"(?![^\n]*\bcorrect)[^\n]{0,160}",
+            triggers=("updated", "published", "posted"),
         ),
         moves_to="notes",
     ),
@@ -161,6 +176,15 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}(?:an earlier|a previous) version of this {_THIS_TEXT}.{{10,800}}",
             rf"{_BULLET}this {_THIS_TEXT} has been (?:corrected|amended|updated) "
             r"(?:to|since|because).{5,600}",
+            triggers=(
+                "correct",
+                "clarif",
+                "editor",
+                "erratum",
+                "version of this",
+                "amended",
+                "updated",
+            ),
         ),
         moves_to="corrections",
     ),
@@ -173,6 +197,7 @@ NOTES: tuple[Rule, ...] = (
             r"\(.{0,80}(?:reporting|editing|writing) by [^()\n]{3,300}\)",
             r"(?:reporting|writing) by [^()\n]{3,160}; ?"
             r"(?:editing|writing|additional reporting) by [^()\n]{3,160}",
+            triggers=(" by ",),
         ),
         moves_to="contributors",
     ),
@@ -181,7 +206,9 @@ NOTES: tuple[Rule, ...] = (
         "contact-line",
         "how to write to the reporter",
         whole_line(
-            r"(?:write to|contact|reach|email|e-mail)\b[^\n]{0,100}\S+@\S+\.[a-z]{2,}[^\n]{0,60}"
+            r"(?:write to|contact|reach|email|e-mail)\b[^\n]{0,100}\S+@\S+\.[a-z]{2,}[^\n]{0,60}",
+            r"[^\n]{3,80}\? ?[-–—]? ?e-?mail (?:us (?:at )?)?\S+@\S+\.[a-z]{2,}[^\n]{0,80}",
+            triggers=("@",),
         ),
         moves_to="contributors",
     ),

@@ -19,13 +19,13 @@ PROMOTIONS: tuple[Rule, ...] = (
     Rule(
         "bracketed-promotion",
         "a link to another story, in brackets",
-        within_line(rf"[^\S\n]*[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]"),
+        within_line(rf"[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]"),
     ),
     Rule(
         "photo-bracket",
         "the credit of a picture, in brackets",
         within_line(
-            r"[^\S\n]*\((?i:(?:file )?photo(?:graph)?s?|image|screenshot|credit|illustration)"
+            r"\((?i:(?:file )?photo(?:graph)?s?|image|screenshot|credit|illustration)"
             r"(?i: by| credit)?\s*:?\s[^()\n]{2,120}\)"
         ),
     ),
@@ -33,7 +33,7 @@ PROMOTIONS: tuple[Rule, ...] = (
         "embed-placeholder",
         "a placeholder of the editing system",
         within_line(
-            r"[^\S\n]*\[/?(?i:pullquote|embedtweet|caption|gallery|video|twitter|embed|youtube"
+            r"\[/?(?i:pullquote|embedtweet|caption|gallery|video|twitter|embed|youtube"
             r"|tweet|instagram|audio|soundcloud)\b[^\]\n]{0,300}\]"
         ),
     ),
@@ -41,11 +41,21 @@ PROMOTIONS: tuple[Rule, ...] = (
         "glued-continuation",
         "the page broke off and went on here",
         within_line(
-            r"(?<=[.!?”\"’'])\s?Story [Cc]ontinue[sd] [Bb]elow"
+            r"(?<=[.!?”\"’' ])Story [Cc]ontinue[sd] [Bb]elow"
             r"(?: the (?:video|ad|advertisement|image|gallery))?\.?(?=\s?[A-Z“\"])",
+            r"(?m:^)Story Continue[sd] Below\s+(?=[A-Z“\"])",
             r"Advertisement Continue reading the main story",
             r"Newsletter Sign Up Continue reading the main story[^\n]*?"
             r"(?:View all New York Times newsletters\.|(?=\n)|\Z)",
+            triggers=("story continue", "continue reading the main story"),
+        ),
+    ),
+    Rule(
+        "player-notice",
+        "a notice of the page's player",
+        within_line(
+            r"Your browser does not support the (?:video|audio)[\w ]{0,20}\.",
+            triggers=("your browser does not",),
         ),
     ),
     Rule(
@@ -53,7 +63,8 @@ PROMOTIONS: tuple[Rule, ...] = (
         "buttons to listen and share",
         within_line(
             r"LISTEN TO ARTICLE \d+:\d\d(?: SHARE THIS ARTICLE)?"
-            r"(?: Share)?(?: Tweet)?(?: Post)?(?: Email)?"
+            r"(?: Share)?(?: Tweet)?(?: Post)?(?: Email)?",
+            triggers=("listen to article",),
         ),
     ),
 )

@@ -14,29 +14,37 @@ from index.article import Removal
 class Passage:
     """What a rule sees: the raw text, and what is known of where it came from.
 
-    ``source`` is the outlet's name or host in lower case, ``""`` where it is not known.
+    ``source`` is the outlet's name or host in lower case, ``""`` where it is not known. ``linked``
+    and ``captions`` hold the ``bare`` texts that the markup says are only a link, or a caption.
     """
 
     text: str
     source: str = ""
     title: str = ""
-    standfirst: str = ""
     authors: tuple[str, ...] = ()
+    linked: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
+
+    @cached_property
+    def lower(self) -> str:
+        return self.text.lower()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that hold something, in order, without white space at either end."""
         return tuple(
-            Line(match.group(), match.start(), match.end(), number)
+            Line(match.group(), match.group().lower(), match.start(), match.end(), number)
             for number, match in enumerate(re.finditer(r"\S(?:[^\n]*\S)?", self.text))
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a passage that is not blank; ``number`` counts such lines from 0."""
+    """One line of a passage that is not blank; ``number`` counts such lines from 0, ``lower`` is
+    its text in lower case."""
 
     text: str
+    lower: str
     start: int
     end: int
     number: int
@@ -80,24 +88,50 @@ class Rule:
             )
 
 
-def whole_line(*patterns: str, flags: int = re.IGNORECASE) -> Callable[[Passage], Iterator[Span]]:
-    """A finder of lines that are nothing but one of ``patterns``; case does not count."""
+def bare(text: str) -> str:
+    """The words of ``text`` and nothing else, to compare lines that differ in signs or in case."""
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def whole_line(
+    *patterns: str, flags: int = re.IGNORECASE, triggers: tuple[str, ...] = ()
+) -> Callable[[Passage], Iterator[Span]]:
+    """A finder of lines that are nothing but one of ``patterns``; case does not count.
+
+    ``triggers`` are words (lower case) of which a line must hold one: a look that costs nothing
+    before the one that does.
+    """
     compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
     def find(passage: Passage) -> Iterator[Span]:
+        if triggers and not any(trigger in passage.lower for trigger in triggers):
+            return
         for line in passage.lines:
+            lower = line.lower
+            if triggers and not any(trigger in lower for trigger in triggers):
+                continue
             if compiled.fullmatch(line.text):
                 yield Span(line.start, line.end)
 
     return find
 
 
-def within_line(*patterns: str, flags: int = 0) -> Callable[[Passage], Iterator[Span]]:
-    """A finder of ``patterns`` anywhere; case counts, because in a sentence it is the only sign."""
+def within_line(
+    *patterns: str, flags: int = 0, triggers: tuple[str, ...] = ()
+) -> Callable[[Passage], Iterator[Span]]:
+    """A finder of ``patterns`` anywhere; case counts, because in a sentence it is the only sign.
+
+    White space before what is found goes with it. ``triggers`` as in ``whole_line``.
+    """
     compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
     def find(passage: Passage) -> Iterator[Span]:
+        if triggers and not any(trigger in passage.lower for trigger in triggers):
+            return
         for match in compiled.finditer(passage.text):
-            yield Span(match.start(), match.end())
+            start = match.start()
+            while start and passage.text[start - 1] in " \t\xa0":
+                start -= 1
+            yield Span(start, match.end())
 
     return find

@@ -33,7 +33,7 @@ from index.fulltext.unpickling import guard_whoosh
 __all__ = ["FullText", "Unindexable"]
 
 # A commit costs ten syncs; what is between two of them is in memory up to _MEMORY_MB, then on disk.
-_COMMIT_EVERY = 20_000
+_COMMIT_EVERY = 5_000
 # A bulk load makes a few large segments, which merging would only copy; daily additions make many
 # small ones, which Whoosh merges as they come.
 _BULK = 2_000

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from index.errors import RejectedDocument
 from index.readers.exchange import ExchangeReader
+from index.readers.feed import FeedReader
 from index.readers.html import HtmlReader
 from index.readers.jsonl import JsonReader
+from index.readers.newsml import NewsmlReader
 from index.readers.record import Draft, Found, Guess, Options, Reader, Record, Rejection
+from index.readers.reuters import ReutersReader
+from index.readers.root import foreign_root
 from index.readers.table import TableReader
 from index.readers.text import TextReader
+from index.readers.warc import WarcReader
 
 __all__ = [
     "FORMATS",
@@ -30,6 +35,10 @@ __all__ = [
 
 READERS: tuple[Reader, ...] = (
     ExchangeReader(),  # before JSON, which it also is
+    WarcReader(),
+    FeedReader(),  # these three before HTML, which their articles may be in
+    NewsmlReader(),
+    ReutersReader(),
     HtmlReader(),
     JsonReader(),
     TableReader(),
@@ -37,13 +46,20 @@ READERS: tuple[Reader, ...] = (
 )
 FORMATS = tuple(reader.name for reader in READERS)
 _BY_NAME = {reader.name: reader for reader in READERS}
+_ANY_TEXT = frozenset({"html", "jsonl", "csv", "text"})  # these would take XML for what it is not
 
 
 def recognise(head: str, suffix: str, format: str = "auto") -> Reader:
-    """The reader for a file that starts with ``head``: by content, the suffix only helps."""
+    """The reader for a file that starts with ``head``: by content, the suffix only helps.
+
+    Raises RejectedDocument for XML that no reader knows.
+    """
     if format != "auto":
         return _BY_NAME[format]
-    return next(reader for reader in READERS if reader.recognises(head, suffix))
+    reader = next(reader for reader in READERS if reader.recognises(head, suffix))
+    if reader.name in _ANY_TEXT and (root := foreign_root(head, suffix)):
+        raise RejectedDocument(f"is XML of a kind that is not read: root element <{root}>")
+    return reader
 
 
 def draft_of(record: Record) -> Draft:

@@ -28,7 +28,8 @@ UNREADABLE_LINE = "is a line of over 5 MB, or in no encoding that can be told"
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
-_NEVER_IN_TEXT = re.compile("[\x00\ud800-\udfff\ue000\ue001\ufeff]")
+# Soft hyphens and zero-width spaces cut words in two for whoever searches them.
+_NEVER_IN_TEXT = re.compile("[\x00\xad\u200b\u2060\ud800-\udfff\ue000\ue001\ufeff]")
 
 
 def decode(data: bytes, declared: str = "") -> str:

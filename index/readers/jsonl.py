@@ -51,7 +51,7 @@ class JsonReader:
             yield from self._listed(articles, location, options)
 
     def _lines(self, stream: BinaryIO, location: str, options: Options) -> Iterator[Found]:
-        mapping: tuple[tuple[str, str], ...] | None = None
+        told = False
         for number, line in enumerate(lines(stream, MOST_BYTES), start=1):
             place = f"{location}:{number}"
             if line is None:
@@ -59,21 +59,20 @@ class JsonReader:
                 continue
             if not line.strip():
                 continue
-            if mapping is None:
-                mapping = _guess_from(line, options)
-                if mapping:
-                    yield Guess(location, mapping)
-            yield Record(self.name, line.strip().encode(), place, mapping or (), options.source)
+            if not told and (mapping := _guess_from(line, options)):
+                yield Guess(location, mapping)
+                told = True
+            yield Record(self.name, line.strip().encode(), place, options.mapping, options.source)
 
     def _listed(self, articles: list[object], location: str, options: Options) -> Iterator[Found]:
-        mapping: tuple[tuple[str, str], ...] = ()
+        columns = {
+            name: None for article in articles if isinstance(article, dict) for name in article
+        }
+        yield Guess(location, guess(columns, options.mapping))
         for number, article in enumerate(articles, start=1):
             place = f"{location}:{number}" if len(articles) > 1 else location
-            if not mapping and isinstance(article, dict):
-                mapping = guess(map(str, article), options.mapping)
-                yield Guess(location, mapping)
             payload = json.dumps(article, ensure_ascii=True, sort_keys=True).encode()
-            yield Record(self.name, payload, place, mapping, options.source)
+            yield Record(self.name, payload, place, options.mapping, options.source)
 
     def draft(self, record: Record) -> Draft:
         try:
@@ -86,13 +85,8 @@ class JsonReader:
             raise RejectedDocument(f"is not JSON: {error}") from error
         if not isinstance(row, dict):
             raise RejectedDocument(f"is a JSON {type(row).__name__}, not an object with fields")
-        # Columns are guessed from the first record; one with other names is guessed for itself.
-        mapping = (
-            record.mapping
-            if {"title", "text"} & {field for field, column in record.mapping if column in row}
-            else guess(map(str, row), record.mapping)
-        )
-        return draft_of(row, mapping)
+        # Each record is guessed for itself: a first one without an author says nothing of the rest.
+        return draft_of(row, guess(map(str, row), record.mapping))
 
 
 class _Rest(io.RawIOBase):

@@ -67,12 +67,19 @@ class Draft:
     """What a format itself says of an article; everything is still as it was written.
 
     Either ``text`` (plain) or ``markup`` (HTML) holds the article. ``headless`` text has no
-    title of its own: the title is in its first lines.
+    title of its own: the title is in its first lines. ``is_page`` tells markup that is a whole
+    page, with its navigation and its metadata, from a piece that is all article; where a reader
+    does not say, markup with a title or an address beside it is a piece. ``partial`` names what
+    there is where the article is not all there, such as "summary of a feed entry".
+    ``dateline`` is the line of place and day that stood before the text, ``slug`` the name under
+    which an agency filed the story.
     """
 
     text: str = ""
     markup: str = ""
     headless: bool = False
+    is_page: bool | None = None
+    partial: str = ""
     id: str = ""
     url: str = ""
     title: str = ""
@@ -84,6 +91,8 @@ class Draft:
     section: str = ""
     tags: tuple[str, ...] = ()
     language: str = ""
+    dateline: str = ""
+    slug: str = ""
 
 
 class Reader(Protocol):
@@ -97,7 +106,8 @@ class Reader(Protocol):
     def recognises(self, head: str, suffix: str) -> bool:
         """Whether a file that starts with ``head`` (up to 8,192 characters) is of this format.
 
-        ``suffix`` is the file's, lower case, with its dot and without ``.gz``; it may lie.
+        ``suffix`` is the file's, lower case, with its dot and without ``.gz`` and the like; it
+        may lie.
         """
         ...
 

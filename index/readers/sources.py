@@ -1,26 +1,30 @@
-"""Where the files are: folders in a stable order, globs, single files, standard input; .gz too."""
+"""Where the files are: folders in a stable order, globs, single files, standard input.
+
+Compressed files (gz, bz2, xz) are read as what they unpack to, zip and tar as their members.
+"""
 
 from __future__ import annotations
 
 import glob
-import gzip
 import io
 import os
 import stat
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from index.errors import RejectedDocument
 from index.readers import recognise
+from index.readers.compression import SUFFIXES, unpacked
+from index.readers.containers import Member, is_baggage, is_container, members
 from index.readers.encoding import refuse_binary
 from index.readers.record import Found, Options, Rejection
 
-_GZIP = b"\x1f\x8b"
 _HEAD = 8192
+# UTF-16 by its mark, and web archives, whose pages lie there as they were sent.
+_MAY_HOLD_BYTES = (b"\xff\xfe", b"\xfe\xff", b"WARC/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +72,11 @@ def _files(path: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(path):
         pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
         subfolders[:] = sorted(
-            name for name in subfolders if not name.startswith(".") and not _is_baggage(name, pages)
+            name for name in subfolders if not name.startswith(".") and not is_baggage(name, pages)
         )
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(folder, name)
-
-
-def _is_baggage(folder: str, pages: set[str]) -> bool:
-    """Whether a folder holds what a browser saved beside a page: "Title_files" by "Title.html"."""
-    stem, _, kind = folder.rpartition("_")
-    return (
-        bool(stem)
-        and kind in {"files", "Dateien", "fichiers", "archivos", "file"}
-        and stem in pages
-    )
 
 
 def _checked(path: Path) -> Source | Rejection:
@@ -102,24 +96,56 @@ def _checked(path: Path) -> Source | Rejection:
 
 
 def read(source: Source, options: Options, format: str = "auto") -> Iterator[Found]:
-    """The records in ``source``, and rejections for what is none; no content makes it raise."""
+    """The records in ``source``, and rejections for what is none; no content makes it raise.
+
+    A zip or a tar gives the records of its members, each read by its own content.
+    """
+    return _guarded(_in_source(source, options, format), source.location)
+
+
+def _guarded(found: Iterator[Found], location: str) -> Iterator[Found]:
+    """``found``, and what goes wrong on the way as a rejection of ``location``."""
     try:
-        with _opened(source) as stream:
-            head = stream.peek(_HEAD)[:_HEAD]
-            if not head:
-                yield Rejection(source.location, "is empty")
-                return
-            refuse_binary(head) if not head.startswith((b"\xff\xfe", b"\xfe\xff")) else None
-            reader = recognise(_sniffed(head), _suffix(source), format)
-            yield from reader.records(stream, source.location, options)
+        yield from found
     except RejectedDocument as error:
-        yield Rejection(source.location, str(error))
+        yield Rejection(location, str(error))
     except PermissionError:
-        yield Rejection(source.location, "may not be read (permission denied)")
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield Rejection(source.location, f"is a damaged .gz file: {error}")
+        yield Rejection(location, "may not be read (permission denied)")
     except OSError as error:
-        yield Rejection(source.location, f"cannot be read: {error.strerror or error}")
+        yield Rejection(location, f"cannot be read: {error.strerror or error}")
+
+
+def _in_source(source: Source, options: Options, format: str) -> Iterator[Found]:
+    with _opened(source) as stream:
+        head = stream.peek(_HEAD)[:_HEAD]
+        if not is_container(head):
+            name = "" if source.path is None else source.path.name
+            yield from _in_stream(stream, name, source.location, options, format)
+            return
+        for member in members(stream, head, source.location):
+            if isinstance(member, Rejection):
+                yield member
+            else:
+                yield from _guarded(_in_member(member, options, format), member.location)
+
+
+def _in_member(member: Member, options: Options, format: str) -> Iterator[Found]:
+    with unpacked(member.stream) as stream:
+        if is_container(stream.peek(_HEAD)[:_HEAD]):
+            raise RejectedDocument("is an archive inside an archive: unpack it first")
+        yield from _in_stream(stream, member.name, member.location, options, format)
+
+
+def _in_stream(
+    stream: io.BufferedReader[Any], name: str, location: str, options: Options, format: str
+) -> Iterator[Found]:
+    head = stream.peek(_HEAD)[:_HEAD]
+    if not head:
+        raise RejectedDocument("is empty")
+    if not head.startswith(_MAY_HOLD_BYTES):
+        refuse_binary(head)
+    reader = recognise(_sniffed(head), _suffix(name), format)
+    yield from reader.records(stream, location, options)
 
 
 def _opened(source: Source) -> io.BufferedReader[Any]:
@@ -128,21 +154,23 @@ def _opened(source: Source) -> io.BufferedReader[Any]:
         if source.path is None
         else io.FileIO(source.path)
     )
-    stream: io.BufferedReader[Any] = io.BufferedReader(raw, 65_536)
-    if stream.peek(2)[:2] == _GZIP:
-        return io.BufferedReader(gzip.GzipFile(fileobj=stream), 65_536)
-    return stream
+    return unpacked(io.BufferedReader(raw, 65_536))
 
 
 def _sniffed(head: bytes) -> str:
+    """The start of a file as text, its lines ended by \\n: enough to tell the format by."""
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
-            return head[2:].decode(encoding, "replace")
-    return head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+            text = head[2:].decode(encoding, "replace")
+            break
+    else:
+        text = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _suffix(source: Source) -> str:
-    if source.path is None:
-        return ""
-    name = source.path.name.lower().removesuffix(".gz")
-    return Path(name).suffix
+def _suffix(name: str) -> str:
+    """The suffix that tells the format: of "page.html.gz" it is ".html"."""
+    bare = name.lower()
+    for compressed in SUFFIXES:
+        bare = bare.removesuffix(compressed)
+    return PurePath(bare).suffix

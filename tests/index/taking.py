@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from index.archive import Archive
 from index.article import Article
 from index.pipeline import article_of
 from index.readers import Guess, Options, Record, Rejection
-from index.readers.columns import parse_mapping
+from index.readers.columns import guess, parse_mapping
 from index.readers.sources import read, walk
 
 
@@ -37,7 +39,11 @@ class Taken:
 
 
 def take(
-    *inputs: str | Path, format: str = "auto", mapping: str = "", source: str = "", zone: str = "UTC"
+    *inputs: str | Path,
+    format: str = "auto",
+    mapping: str = "",
+    source: str = "",
+    zone: str = "UTC",
 ) -> Taken:
     """Read ``inputs`` and extract every article, in this process."""
     articles: list[Article] = []
@@ -63,3 +69,20 @@ def take(
                     else:
                         articles.append(outcome)
     return Taken(tuple(articles), tuple(rejections), tuple(guesses), tuple(records))
+
+
+def record(**row: object) -> Record:
+    """A record as a line of an export gives it, its columns guessed."""
+    return Record("jsonl", json.dumps(row).encode(), "export.jsonl:1", guess(row))
+
+
+def put(archive: Archive, *records: Record) -> list[str]:
+    """Take ``records`` into ``archive``, all in one transaction; their ids."""
+    ids = []
+    with archive.writing():
+        for one in records:
+            article = article_of(one, archive.zone)
+            assert isinstance(article, Article)
+            archive.put(one, article)
+            ids.append(article.id)
+    return ids

@@ -1,4 +1,4 @@
-"""Where articles lie: folders, globs, links, hidden files, and what a browser leaves beside a page."""
+"""Where articles lie: folders, globs, links, hidden files, and a browser's folders beside pages."""
 
 from __future__ import annotations
 

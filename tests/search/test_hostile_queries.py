@@ -1,0 +1,159 @@
+"""Three hundred questions that nobody should ask. Each gets an answer."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from search.account import of_page
+from search.engine import Engine
+from search.request import Match
+from search.results import SearchPage
+from tests.search.conftest import Ask
+
+BY_HAND = (
+    "",
+    " ",
+    "\x00",
+    "\x00ferry\x00strike",
+    "\t\n\r\v\f",
+    "'",
+    '"',
+    '"""',
+    "'; DROP TABLE articles; --",
+    '" OR ""="',
+    "1 OR 1=1",
+    "ferry' UNION SELECT * FROM articles --",
+    "<script>alert(document.cookie)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<mark>ferry</mark>",
+    "&lt;b&gt; &amp;amp;",
+    "../../../../etc/passwd",
+    "..\\..\\windows\\system32",
+    "/work/../../etc/shadow%00",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "${7*7} {{7*7}} <%= 7*7 %> #{7*7}",
+    "%s%s%s%n %d {0} {} {ferry}",
+    "$(reboot) `reboot` | reboot ; reboot",
+    "ferry\r\nSet-Cookie: a=b",
+    "=cmd|' /C calc'!A0",
+    "+1-1@SUM(1)",
+    "*",
+    "?",
+    "**",
+    "*ferry*",
+    "f*y",
+    "??",
+    "[a TO z]",
+    "[* TO *]",
+    "{a TO z}",
+    "ferry~2",
+    "ferry^1000000",
+    '"ferry strike"~5',
+    "/.*/",
+    "(?:a+)+$",
+    "_id:1 _stored:x body:y published:[0 TO 9]",
+    "title:",
+    ":::",
+    ":ferry",
+    "title::ferry",
+    "title:title:title:",
+    "title:*",
+    "title:()",
+    "title:(((",
+    "date:",
+    "date:0000-00-00",
+    "date:9999-12-31",
+    "date:99999999999999999999",
+    "date:-1",
+    "date:/..",
+    "date:2014-02-30/2014-99",
+    "date:>",
+    "date:(2014 OR",
+    "AND",
+    "OR OR OR",
+    "NOT NOT NOT",
+    "AND OR NOT",
+    "ferry AND",
+    "OR ferry",
+    "NOT (",
+    "- - -",
+    "-",
+    "--ferry---strike",
+    "()",
+    ")(",
+    "((((((((((",
+    "))))))))))",
+    "(" * 5_000,
+    "NOT " * 2_000 + "ferry",
+    "(ferry OR " * 300,
+    "x" * 10_000,
+    "ferry " * 2_000,
+    "fer* " * 500,
+    "a* b* c* d* e*",
+    "co* de* in* re* un*",
+    "\ud800",
+    "ferry \udfff strike",
+    "\u202egnirts\u202c ferry",
+    "مرحبا بالعالم",
+    "שלום -עולם",
+    "東京 OR 大阪",
+    "🚢🌉",
+    "👩‍👩‍👧‍👦 ferry",
+    "e\u0301" * 300,
+    "\u0301",
+    "\u200b\u200c\u200d\ufeff",
+    "ﬁﬂ ﷺ ㍿",
+    "İıſẞß",
+    "²³¹ ½ Ⅷ ٣",
+    "1,000,000,000,000.000000001",
+    "1" * 400,
+    "1,2,3 1.2.3.4 10:30 50% $5",
+    "U.S.A.F. e.g. i.e. a.b.c.d.e.f.g",
+    "C++ C# F# .NET A&&B &",
+    "O'O'O'O'Brien ''' ’’’ ʼ",
+)
+FRAGMENTS = (
+    "ferry", "strike", "the", "US", "U.S.", "C++", "100,000", "O’Brien", "café", "東京", "2014",
+    '"', "“", "”", "(", ")", "-", "–", "*", "?", ":", "/", "..", ">", "<=", "~", "^", "[", "]",
+    "\\", "AND", "OR", "NOT", "title:", "by:", "source:", "tag:", "date:", "colour:", "2014-02",
+    "2014-99", " ", " ", " ", "\x00", "\ud800", "\u202e", "\u200b", "<b>",
+    "&amp;", "';--", "%00", "{{", "}}",
+)  # fmt: skip
+
+
+def drawn(seed: int) -> str:
+    """A question put together from fragments, with and without spaces between them."""
+    draw = random.Random(seed)
+    between = draw.choice(("", "", " "))
+    return between.join(draw.choice(FRAGMENTS) for _ in range(draw.randint(1, 25)))
+
+
+QUERIES = (*BY_HAND, *(drawn(seed) for seed in range(300 - len(BY_HAND))))
+MATCHES: tuple[Match, ...] = ("auto", "all", "any")
+
+
+@pytest.mark.parametrize("number", range(len(QUERIES)))
+def test_every_question_gets_an_answer(number: int, ask_sample: Ask, sample_engine: Engine) -> None:
+    q = QUERIES[number]
+    page = ask_sample(q, match=MATCHES[number % 3])
+    assert isinstance(page, SearchPage)
+    assert page.query.q == q
+    assert page.query.sentence.endswith(".")
+    assert len(page.hits) == min(page.total, page.per_page)
+    assert 0 <= page.total <= sample_engine.articles()
+    assert len(set(page.query.notes)) == len(page.query.notes)
+    for hit in page.hits:
+        assert all("<b>" not in snippet.html() for snippet in hit.snippets)
+    assert of_page(page)["total"] == page.total
+
+
+@pytest.mark.parametrize(
+    "text", ["\ud800", "\x00", "yesterday", "9" * 500, "2014-02-30", "'; --", "/"]
+)
+def test_days_that_are_none_get_an_answer(text: str, ask_sample: Ask) -> None:
+    page = ask_sample("ferry", start=text, end=text)
+    assert page.total == ask_sample("ferry").total
+    assert len(page.query.notes) == 2

@@ -1,0 +1,95 @@
+"""Where sentences of news begin and end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.sentences import sentences
+
+
+def split(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["The mill closed.", "Nobody cheered!", "Why not?", "Well…", "It rained."],
+        # titles and names
+        ["Gov. Ida Marsh vetoed it.", "She left."],
+        ["Then Sen. Paul Orme and Rep. Una Vale spoke.", "Both left."],
+        ["Lt. Col. Ray Stott saluted.", "Mr. and Mrs. Stott smiled."],
+        ["Dr. J. R. Holt of St. Osyth wrote to Prof. K. Lund.", "No reply came."],
+        ["Martin Pell Jr. sued Pell Bros. Inc. on Friday.", "He lost."],
+        ["J. Edgar Moss arrived.", "A. B. Cole left."],
+        ["Sens. Vale and Orme met Reps. Holt and Lund.", "They dined."],
+        # abbreviations with stops inside
+        ["The U.S. Senate sat at 9 a.m. Monday in Washington.", "It rose late."],
+        ["They met in the U.S. and in the U.K. last year.", "No deal was made."],
+        ["Fees, e.g. tolls, rose.", "Fares, i.e. tickets, fell."],
+        # months and numbers
+        [
+            "It happened on Jan. 5 and again on Sept. 12.",
+            "Nothing happened in May.",
+            "June was dry.",
+        ],
+        ["Item No. 5 passed.", "Nos. 6 and 7 failed."],
+        ["It cost $3.5 million.", "That is 2.5 times more."],
+        ["Route 9, Elm Ave. and Mill Rd. were shut.", "Ft. Orme stayed open."],
+        # states
+        ["A woman from Macon, Ga. won.", "A man from Flint, Mich. came second."],
+        # quotation marks close the sentence they belong to
+        ['He said "No."', "Then he left."],
+        ["“It is over.”", "She sat down."],
+        ["(This was in 1998.)", "It is different now."],
+        ["‘Done!’", "They left."],
+        # stops before a small letter end nothing
+        ["The approx. sum was paid.", "All were glad."],
+        ["Visit example.org for more.", "Call the desk."],
+        # paragraphs end a sentence in any case
+        ["A headline without a stop", "The text begins.", "It ends"],
+    ],
+)
+def test_sentences_are_these(parts: list[str]) -> None:
+    joined = " ".join(parts)
+    if parts[0] == "A headline without a stop":
+        joined = "A headline without a stop\n\nThe text begins. It ends"
+    assert split(joined) == parts
+
+
+def test_several_paragraphs_each_have_their_own() -> None:
+    text = "One. Two.\n\nThree\n\n\n\nFour. Five"
+    assert split(text) == ["One.", "Two.", "Three", "Four.", "Five"]
+
+
+def test_scripts_without_spaces_have_sentences_too() -> None:
+    assert split("今日は雨。明日は晴れ！本当？") == ["今日は雨。", "明日は晴れ！", "本当？"]
+
+
+def test_no_text_has_no_sentence() -> None:
+    assert split("") == []
+    assert split(" \n\n \n") == []
+
+
+_PIECES = (
+    "The mill", "Gov.", "U.S.", "J.", "Jan.", "closed", ".", "!", "?", "…", "...", "”", "“",
+    '"', ")", " ", "\n\n", "\n", "。", "5", "a.m.", "\u2029", "\xa0",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join) | st.text(max_size=200))
+def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
+    position = 0
+    for start, end in sentences(text):
+        assert position <= start < end <= len(text)
+        assert not text[position:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        position = end
+    assert not text[position:].strip()
+
+
+@given(st.lists(st.text("abc .", max_size=30), min_size=1, max_size=5))
+def test_no_sentence_crosses_a_paragraph(paragraphs: list[str]) -> None:
+    assert all("\n\n" not in sentence for sentence in split("\n\n".join(paragraphs)))
