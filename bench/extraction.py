@@ -104,7 +104,7 @@ def _likeness(label: dict[str, object], markup: str) -> int:
 
 def ours(page: Labelled) -> tuple[str, Article | None]:
     try:
-        article = extract(Draft(markup=page.markup))
+        article = extract(Draft(markup=page.markup, is_page=True))
     except RejectedDocument:
         return "", None
     text = read(article.raw_text, article.removals).text
@@ -217,7 +217,7 @@ def main() -> None:
                 if verbose and system == "ours":
                     for s in scores:
                         print(
-                            f"  {s.name[:44]:44} P {s.precision:.3f} R {s.recall:.3f} exact {s.exact:d}"
+                            f"  {s.name[:44]:44} P {s.precision:.3f} R {s.recall:.3f} {s.exact:d}"
                             f" {s.title} {s.authors} {s.published}"
                         )
 

@@ -175,8 +175,8 @@ class Archive:
             "INSERT INTO versions (article, version, fingerprint, reads_as, same_text, taken,"
             " format, location, mapping, named_source, original, raw_text, title, titles,"
             " standfirst, authors, published, updated, source, section, tags, url, language,"
-            " dateline, words)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " dateline, partial, words)"
+            f" VALUES ({', '.join('?' * 26)})",
             (
                 number,
                 version,
@@ -202,6 +202,7 @@ class Archive:
                 article.url,
                 article.language,
                 article.dateline,
+                article.partial,
                 len(text.split()),
             ),
         )
@@ -459,6 +460,7 @@ def _held(
         url=row["url"],
         language=row["language"],
         dateline=row["dateline"],
+        partial=row["partial"],
     )
     return HeldArticle(article, row["version"], row["change"], copies)
 

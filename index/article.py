@@ -65,7 +65,10 @@ class Removal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as it reads. ``raw_text`` is all its text, clutter included; see ``reading``."""
+    """An article as it reads. ``raw_text`` is all its text, clutter included; see ``reading``.
+
+    ``partial`` says what there is where the article is not all there, such as "summary".
+    """
 
     id: str
     title: str
@@ -82,6 +85,7 @@ class Article:
     url: str = ""
     language: str = ""
     dateline: str = ""
+    partial: str = ""
 
     def moved(self, field: str) -> tuple[str, ...]:
         """The passages the cleaner moved to ``field``, in the order of the text."""

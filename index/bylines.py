@@ -29,8 +29,9 @@ _NOT_A_PERSON = re.compile(
 _NAME = re.compile(r"[^\W\d_][\w.’'\-]*(?:\s+[^\W\d_][\w.’'\-]*){0,5}")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd", "esq"})
 _NOBODY = re.compile(
-    r"(?:by |our |the )?(?:staff|admin|editors?|newsroom|news ?desk|web ?desk|unknown|anonymous|none"
-    r"|n/a|guest|contributor)s?(?: (?:reports?|reporters?|writers?|authors?|correspondents?))?",
+    r"(?:by |our |the )?(?:staff|admin|editors?|newsroom|news ?desk|web ?desk|unknown"
+    r"|none|anonymous|n/a|guest|contributor)s?"
+    r"(?: (?:reports?|reporters?|writers?|authors?|correspondents?))?",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset({"de", "del", "di", "van", "von", "der", "den", "da", "dos", "al", "bin"})

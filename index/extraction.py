@@ -91,7 +91,8 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
         tags=draft.tags or (page.tags if page else ()),
         url=url,
         language=language_of(text, draft.language or (page.language if page else "")),
-        dateline=_dateline(text),
+        dateline=draft.dateline or _dateline(text),
+        partial=draft.partial,
     )
 
 
@@ -102,8 +103,7 @@ def _content(draft: Draft) -> _Content:
     from index import metadata, pages  # noqa: PLC0415
 
     soup = pages.parse(draft.markup)
-    beside = bool(draft.title or draft.url)  # markup inside a field of an export
-    if beside if draft.is_page is None else not draft.is_page:
+    if not draft.is_page:
         body = pages.fragment(soup)
         return _Content(body.text, body.removals)
     page = metadata.read(soup)

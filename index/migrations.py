@@ -56,6 +56,7 @@ CREATE TABLE versions (
     url TEXT NOT NULL,
     language TEXT NOT NULL,
     dateline TEXT NOT NULL,
+    partial TEXT NOT NULL,
     words INTEGER NOT NULL,
     UNIQUE (article, version)
 );

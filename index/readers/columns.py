@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from index.errors import BadMapping, RejectedDocument
-from index.readers.html import looks_like_markup
+from index.readers.html import is_page, looks_like_markup
 from index.readers.record import Draft
 
 # Ours to theirs, the likeliest first. Compared without case and without _ - : . and spaces.
@@ -107,6 +107,7 @@ def draft_of(row: Mapping[str, object], mapping: tuple[tuple[str, str], ...]) ->
     return Draft(
         text="" if markup else text,
         markup=text if markup else "",
+        is_page=markup and is_page(text),
         id=plain(values.get("id")),
         url=plain(values.get("url")),
         title=title,

@@ -94,7 +94,6 @@ def _draft(entry: Any, feed: Any) -> Draft:
     return Draft(
         text="" if is_markup else value,
         markup=value if is_markup else "",
-        is_page=False,
         partial=partial if value else "headline of a feed entry",
         id=_text(entry.get("id")),
         url=_text(entry.get("feedburner_origlink")) or _text(entry.get("link")),

@@ -21,7 +21,7 @@ class HtmlReader:
     name = "html"
 
     def recognises(self, head: str, suffix: str) -> bool:
-        if _PAGE.search(head):
+        if is_page(head):
             return True
         if _XML.match(head):
             return False
@@ -32,7 +32,13 @@ class HtmlReader:
         yield whole_file(self.name, stream, location, options)
 
     def draft(self, record: Record) -> Draft:
-        return Draft(markup=decode(record.payload, declared_charset(record.payload)))
+        markup = decode(record.payload, declared_charset(record.payload))
+        return Draft(markup=markup, is_page=True)
+
+
+def is_page(markup: str) -> bool:
+    """Whether markup is a whole page rather than a piece of one."""
+    return bool(_PAGE.search(markup[:8192]))
 
 
 def looks_like_markup(text: str) -> bool:

@@ -66,7 +66,7 @@ def _content(root: Element, content: Element | None) -> Draft:
         text = "".join(map(str, data.itertext())).strip()
         if text and not data.get("encoding"):
             if "html" in attribute(data, "contenttype"):
-                return Draft(markup=text, is_page=False)
+                return Draft(markup=text)
             return Draft(text=text)
     raise RejectedDocument(_why_not(root, content, strange))
 

@@ -68,9 +68,8 @@ class Draft:
 
     Either ``text`` (plain) or ``markup`` (HTML) holds the article. ``headless`` text has no
     title of its own: the title is in its first lines. ``is_page`` tells markup that is a whole
-    page, with its navigation and its metadata, from a piece that is all article; where a reader
-    does not say, markup with a title or an address beside it is a piece. ``partial`` names what
-    there is where the article is not all there, such as "summary of a feed entry".
+    page, with its navigation and its metadata, from a piece that is all article. ``partial``
+    names what there is where the article is not all there, such as "summary of a feed entry".
     ``dateline`` is the line of place and day that stood before the text, ``slug`` the name under
     which an agency filed the story.
     """
@@ -78,7 +77,7 @@ class Draft:
     text: str = ""
     markup: str = ""
     headless: bool = False
-    is_page: bool | None = None
+    is_page: bool = False
     partial: str = ""
     id: str = ""
     url: str = ""

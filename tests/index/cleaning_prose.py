@@ -144,6 +144,7 @@ PROSE: dict[str, tuple[str, ...]] = {
     "follow-line": (
         "The captain asked people to follow her to the boats.",
         "Follow the river down and you come to Ellmouth.",
+        "Like many people, she first met him on Facebook.",
         "People who like him vote for him on Twitter, but not at the polls.",
     ),
     "app-line": (

@@ -104,6 +104,14 @@ def test_an_article_of_prose_keeps_every_character() -> None:
     assert cleaned(f"{BEFORE}\n\n{AFTER}") == ()
 
 
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "line", ["1" * 40, " ".join(map(str, range(2008, 2024))), "share " * 30 + "!"]
+)
+def test_a_line_that_nearly_fits_a_rule_in_many_ways_does_not_hold_up_the_run(line: str) -> None:
+    assert cleaned(f"{BEFORE}\n\n{line}\n\n{AFTER}") == ()
+
+
 # -- the guard
 
 
