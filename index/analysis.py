@@ -21,6 +21,7 @@ _ALNUM = rf"[^\W_{_CJK}]|[\u0300-\u036f]"
 _TOKEN = re.compile(
     rf"""
       (?:[A-Za-z]\.){{2,}}[A-Za-z]?(?!\w)                        # U.S.  U.S  e.g.
+    | (?<![\w.])[A-Za-z]\.[A-Za-z](?![\w.])                      # U.S
     | [A-Za-z](?:\+\+|\#)(?!\w)                                 # C++  C#
     | \d{{1,3}}(?:,\d{{3}})+(?![,\d])(?:\.\d+)?[^\W\d_]*        # 100,000  10,000m
     | \d+(?:\.\d+)+[^\W\d_]*                                   # 3.5  1.5bn
@@ -76,7 +77,7 @@ def forms(text: str) -> list[Forms]:
     return [forms_of(word) for word in _TOKEN.findall(text)]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def forms_of(word: str) -> Forms:
     """The terms of one word as it is cut out of a text."""
     if word.isascii() and word.isalpha():
@@ -108,8 +109,8 @@ def fold(text: str) -> str:
     """``text`` in lower case without accents: "Café" and "CAFE" are both cafe."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 def name_key(name: str) -> str:

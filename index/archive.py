@@ -145,6 +145,8 @@ class Archive:
         ).fetchone()
         if row is not None and self._has_version(row["number"], record.fingerprint, article):
             return "unchanged"
+        if row is not None and article.partial and self._is_whole(row["number"]):
+            return "unchanged"  # a feed's summary does not replace the article itself
         change = self._next_change()
         if row is None:
             cursor = self._db.execute(
@@ -169,6 +171,12 @@ class Archive:
         ).fetchone()
         return row is not None
 
+    def _is_whole(self, number: int) -> bool:
+        row = self._db.execute(
+            "SELECT 1 FROM versions WHERE article = ? AND partial = ''", (number,)
+        ).fetchone()
+        return row is not None
+
     def _insert_version(self, number: int, version: int, record: Record, article: Article) -> None:
         text = read(article.raw_text, article.removals).text
         cursor = self._db.execute(
@@ -176,7 +184,8 @@ class Archive:
             " format, location, mapping, named_source, original, raw_text, title, titles,"
             " standfirst, authors, published, updated, source, section, tags, url, language,"
             " dateline, partial, words)"
-            f" VALUES ({', '.join('?' * 26)})",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 version,
@@ -405,6 +414,7 @@ def _connect(path: Path | str) -> sqlite3.Connection:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA trusted_schema = OFF")  # an archive may come from a stranger
+        migrations.check(connection, new_is_fine=True)  # before anything is written to it
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk, not on its way

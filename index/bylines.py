@@ -45,6 +45,7 @@ def people(bylines: str | Iterable[str]) -> tuple[str, ...]:
     At the most twelve: a longer list is a masthead.
     """
     texts = [bylines] if isinstance(bylines, str) else list(bylines)
+    texts = [text for text in texts if "//" not in text]  # the address of a profile
     names: dict[str, str] = {}
     for text in texts:
         for part in _parts(_BY.sub("", text.strip())):
@@ -101,7 +102,12 @@ def _tidy(part: str) -> str:
     name = _TRAILER.sub("", _BY.sub("", part.strip())).strip(' .,:;-–—*"“”')
     if re.fullmatch(r"[a-z]+(?:[-_][a-z]+)+", name):
         return ""  # the slug of a profile page
-    if not name or len(name) > 60 or _NOT_A_PERSON.search(name) or not _NAME.fullmatch(name):
+    if (
+        name.casefold() in {"", "by", "von", "par"}
+        or len(name) > 60
+        or _NOT_A_PERSON.search(name)
+        or not _NAME.fullmatch(name)
+    ):
         return ""
     if len(name.split()) > 1 and (name.isupper() or name.islower()):
         name = re.sub(r"[^\W\d_]+", lambda word: _capitalised(word.group()), name)

@@ -15,7 +15,7 @@ from index import account, exchange
 from index.archive import Archive
 from index.article import Article
 from index.console import Console
-from index.doctor import examine
+from index.doctor import Diagnosis, examine
 from index.fulltext import FullText
 from index.locking import writer_lock
 from index.pipeline import AddRequest, Report, article_of
@@ -220,6 +220,10 @@ def remove(ids: tuple[str, ...], folder: Path, wait: float) -> None:
     sys.exit(_FAILED if missing else _DONE)
 
 
+def _needs_rebuild(diagnosis: Diagnosis) -> bool:
+    return bool(diagnosis.index_faults or diagnosis.behind)
+
+
 @click.command()
 @archive_option
 @click.option("--if-needed", is_flag=True, help="Only where the index is damaged or out of date.")
@@ -229,7 +233,7 @@ def rebuild(folder: Path, if_needed: bool, wait: float) -> None:
     if not Archive.exists(folder):
         Archive.open(folder)
     with writer_lock(folder, wait), Archive.create(folder) as archive:
-        if if_needed and not examine(folder).index_faults:
+        if if_needed and not _needs_rebuild(examine(folder)):
             click.echo("the index is sound: nothing to do")
             return
         with Console(None) as console:

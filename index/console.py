@@ -32,8 +32,6 @@ class Console:
         self._live = sys.stderr.isatty()
 
     def __enter__(self) -> Console:
-        if self._path is not None:
-            self._path.unlink(missing_ok=True)
         return self
 
     def __exit__(
@@ -49,6 +47,8 @@ class Console:
             self._list.close()
 
     def expect(self, total_bytes: int) -> None:
+        if self._path is not None:  # now that the run has begun: the list of the last one is old
+            self._path.unlink(missing_ok=True)
         if self._live:
             self._reading = tqdm(
                 total=total_bytes or None, desc="reading", unit="B", unit_scale=True, leave=False

@@ -30,6 +30,9 @@ _CONFIDENCE: dict[str, Confidence] = {
     "htmldate": "low",
     "text": "medium",
 }
+_DAY_OF_DATELINE = re.compile(
+    r",?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d", re.IGNORECASE
+)
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Z'’.\- ]{2,40}(?:, [A-Z][\w. ]{1,24})?(?:/[A-Z][A-Z'’. ]{2,30})?)"
     r"(?:,\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2})?"
@@ -91,7 +94,7 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
         tags=draft.tags or (page.tags if page else ()),
         url=url,
         language=language_of(text, draft.language or (page.language if page else "")),
-        dateline=draft.dateline or _dateline(text),
+        dateline=_DAY_OF_DATELINE.split(draft.dateline)[0].strip() or _dateline(text),
         partial=draft.partial,
     )
 

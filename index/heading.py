@@ -124,11 +124,11 @@ def _head_lines(passage: Passage, lines: list[Line], removals: Sequence[Removal]
     An update line belongs to the head only where it names a year and stands among the first: at
     the foot of a short text the same kind of line says nothing about what is above it.
     """
-    top = passage.lines[min(_HEAD_LINES, len(passage.lines)) // 2].start
+    top = passage.lines[max(min(_HEAD_LINES // 2, len(passage.lines) - 3), 0)].start
     dated = [
         removal.end
         for removal in removals
-        if removal.rule == "update-note" and removal.end <= top and _YEAR.search(removal.text)
+        if removal.rule == "update-note" and removal.start <= top and _YEAR.search(removal.text)
     ]
     last = 0
     for number, line in enumerate(lines[:4], start=1):

@@ -55,9 +55,7 @@ _VOID = frozenset(
 )
 # A class that says "this is the text" in the words that publishers use for it.
 _BODY = re.compile(r"body|article|content|story|paywall|text", re.IGNORECASE)
-_SCRIPT = re.compile(
-    r"<(script|style|svg|noscript|template)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
-)
+_HIDDEN = re.compile(r"<(script|style|svg|noscript|template)\b", re.IGNORECASE)
 
 # Printable signs that no article uses, so that the body engine carries them through.
 _OPEN, _CLOSE = "⁅", "⁆"
@@ -253,12 +251,32 @@ def _paragraphs(soup: BeautifulSoup, *, whole: bool = False) -> str:
     return tidy("\n\n".join(text for block in blocks if (text := " ".join(block.split()))))
 
 
+def _visible(markup: str) -> str:
+    """``markup`` without scripts and styles, in time that grows with its length alone."""
+    lower = markup.lower()
+    kept: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    for opening in _HIDDEN.finditer(lower):
+        name = opening.group(1)
+        if opening.start() < position or name in unclosed:
+            continue
+        end = lower.find(f"</{name}", opening.end())
+        if end < 0:
+            unclosed.add(name)
+            continue
+        kept.append(markup[position : opening.start()])
+        position = end + len(name) + 2
+    kept.append(markup[position:])
+    return "".join(kept)
+
+
 def _check(markup: str) -> None:
     """A linear look at the markup before any parser sees it."""
     if markup.count("<") - markup.count(">") > _MOST_OPEN:
         raise RejectedDocument("is broken HTML: most of its tags are never closed")
     depth = deepest = tags = 0
-    for match in _TAG.finditer(_SCRIPT.sub("", markup) if "<script" in markup else markup):
+    for match in _TAG.finditer(_visible(markup)):
         tags += 1
         name = match["name"].lower()
         rest = match["rest"]

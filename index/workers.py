@@ -80,14 +80,12 @@ class Workers:
         exhausted = False
         while True:
             # At most two batches a worker in flight or waiting their turn: memory stays bounded.
-            while not exhausted and self._in_flight() + len(finished) < 2 * self._jobs:
+            while not exhausted and self._has_room(len(finished)):
                 number, records = next(coming, (0, None))
                 if records is None:
                     exhausted = True
                 else:
                     self._start(_Batch(number, records))
-                if self._in_flight() >= self._jobs:
-                    break
             for batch in self._collect() if self._in_flight() else ():
                 finished[batch.number] = batch
             while give in finished:
@@ -96,6 +94,10 @@ class Workers:
                 yield batch.records, batch.outcomes
             if exhausted and not finished and not self._in_flight():
                 return
+
+    def _has_room(self, waiting: int) -> bool:
+        busy = self._in_flight()
+        return busy < self._jobs and busy + waiting < 2 * self._jobs
 
     def _in_flight(self) -> int:
         return sum(worker.batch is not None for worker in self._workers)

@@ -40,6 +40,7 @@ def _repeated_title(passage: Passage) -> Iterator[Span]:
     for line in passage.lines[:3] if title else ():
         words = bare(line.text)
         is_long = len(title) > 15 and len(words) <= len(title) + _LONGEST_KICKER
+        is_long = is_long and line.text[-1] not in ".!?"  # a sentence may end in the same words
         if words == title or (is_long and words.endswith(title)):
             yield Span(line.start, line.end)
 
@@ -101,7 +102,7 @@ FURNITURE: tuple[Rule, ...] = (
         "an invitation to subscribe",
         whole_line(
             r"subscribe (?:now|today|to (?:the )?[^.!?]{2,60})\b[^\n]{0,120}",
-            r"(?:sign[- ]up|subscribe|get|want|enter your e-?mail|join|register)\b.{0,200}"
+            r"(?:sign[- ]up|subscribe|get|enter your e-?mail|join|register)\b.{0,200}"
             r"\b(?:newsletters?|inbox|e-?mail alerts?|news alerts?|daily briefing)\b.{0,120}",
             r"newsletter sign[- ]?up.{0,200}",
             r"manage newsletters",
@@ -109,8 +110,7 @@ FURNITURE: tuple[Rule, ...] = (
             r".{0,400}\b(?:protected by recaptcha|by signing up,? you agree"
             r"|you can unsubscribe at)\b.*",
             r".{0,300}\bbecome a member\b.{0,200}"
-            r"\b(?:newsletters?|youtube|sign up|support)\b.{0,200}",
-            r".{0,300}\bsupport\b.{0,200}\bbecome a member\b.{0,200}",
+            r"\b(?:newsletters?|youtube|sign up)\b.{0,200}",
             triggers=(
                 "subscribe",
                 "newsletter",
@@ -129,7 +129,8 @@ FURNITURE: tuple[Rule, ...] = (
         "a link to another story",
         whole_line(
             r"(?:related(?: (?:stories|story|articles?|coverage|content|video))?"
-            r"|read (?:more|also|next|this next)|more(?: on this| from .{2,30})?|see also|also read"
+            r"|read (?:more|also|next|this next)|more(?: on this| from (?-i:[A-Z]).{1,30})?"
+            r"|see also|also read"
             r"|also see|don[’']t miss|watch(?: (?:now|more|live|this))?|recommended"
             r"|you may also like|most read|trending)\s*(?::\s*\S.{2,200}|[.…:]*)"
         ),
@@ -165,8 +166,9 @@ FURNITURE: tuple[Rule, ...] = (
         "a player of the page that a text cannot show",
         whole_line(
             r"scroll down for (?:the )?(?:video|more|gallery).{0,40}",
-            r".{0,300}\b(?:requires|enable) javascript\b.{0,200}",
-            r".{0,60}your browser does not support.{0,80}",
+            r".{0,300}\b(?:form|page|site|video|player|feature) requires javascript\b.{0,200}",
+            r"(?:please |you must |you need to )?enable javascript\b.{0,120}",
+            r".{0,60}your browser does not support (?:the |this |html).{0,80}",
             triggers=("scroll down", "javascript", "your browser"),
         ),
     ),
@@ -175,7 +177,7 @@ FURNITURE: tuple[Rule, ...] = (
         "an invitation to follow an account",
         whole_line(
             r"(?:please )?(?:follow|like|find|connect with) "
-            r"(?:us|me|him|her|them|the \w+|@\w+|[A-Z][\w.’' -]{1,40}?)(?:,? [\w’' -]{1,40}?)? "
+            r"(?:us|me|him|her|them|@\w+|(?-i:[A-Z])[\w.’' -]{1,60}?)(?:,? [\w’' -]{1,40}?)? "
             rf"(?:on|via|at) {_NETWORKS}\b.{{0,80}}",
             r"follow @\w+(?:[ ,]+(?:and )?@\w+)*(?: on \w+)?\.?",
             triggers=("follow", "like us", "find us", "connect"),
@@ -221,8 +223,8 @@ FURNITURE: tuple[Rule, ...] = (
         "age-of-article",
         "how old the page said it was",
         whole_line(
-            r"(?:this article is more than )?\d+ (?:minute|hour|day|week|month|year)s? "
-            r"(?:ago|old)\.?",
+            r"this article is more than \d+ (?:day|week|month|year)s? old\.?",
+            r"\d+ (?:minute|hour|day|week|month|year)s? ago\.?",
             r"\d+ min(?:ute)?s? read",
         ),
     ),

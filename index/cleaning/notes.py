@@ -20,12 +20,12 @@ _AGENCY = (
 )
 # A piece of a date or a time and nothing else: a line with other words is a heading of a live blog.
 _MOMENT = (
-    r"(?:[\s,|·•–—-]+|at\b|on\b|GMT|UTC|[A-Z]{1,4}T\b|Eastern|Central|Pacific|time"
+    r"(?:[\s,|·•–—-]|at\b|on\b|GMT|UTC|(?-i:[A-Z]{1,4}T)\b|Eastern|Central|Pacific|time"
     r"|\d{1,4}(?:st|nd|rd|th)?(?:[:./-]\d{1,4}){0,2}(?:\s?[ap]\.?\s?m\b\.?)?"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\b\.?"
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
 )
-_WHEN = rf"\b(?: at| on|:)?{_MOMENT}+"
+_WHEN = rf"\b(?=[^\n]*\d)(?: at| on|:)?{_MOMENT}++"
 _BULLET = r"[\W_]{0,4}"
 _THIS_TEXT = r"(?:story|article|post|report|essay|piece|column|interview|review)"
 
@@ -34,7 +34,8 @@ def _contributed(passage: Passage) -> Iterator[Span]:
     """A short line near the end that says who else wrote it."""
     pattern = re.compile(
         rf"[(\[—–*-]?\s*(?:this {_THIS_TEXT} (?:was written|was produced|includes).{{0,160}}"
-        r"|.{3,160}\b(?:contributed|contributing) (?:to (?:this|the)|reporting).{0,80}"
+        r"|.{3,160}\b(?:contributed|contributing) "
+        r"(?:to (?:this|the) (?:report|story|article|piece|post|reporting)|reporting)\b.{0,80}"
         r"|(?:with|additional) (?:reporting|files|contributions?) (?:by|from) .{3,120})[)\]]?",
         _I,
     )
@@ -51,7 +52,7 @@ def _about_the_author(passage: Passage) -> Iterator[Span]:
     )
     for line in passage.lines[-3:]:
         if len(line.text) <= 300 and any(
-            re.match(rf"[\W_]*{re.escape(author)}\s+{does}", line.text, _I)
+            re.match(rf"[•*—–\s_-]*{re.escape(author)}\s+{does}", line.text, _I)
             for author in passage.authors
         ):
             yield Span(line.start, line.end, evidence="begins with the author's name")
@@ -61,7 +62,7 @@ def _repeated_byline(passage: Passage) -> Iterator[Span]:
     """The byline as one of the first lines of the body: "By", the authors, maybe a date."""
     rest_of_line = re.compile(
         rf"(?:{_MOMENT}|and\b|for\b|published\b|updated\b|staff\b|writer\b|reporter\b"
-        r"|correspondent\b|[|,·&–—-]|\s)*",
+        r"|correspondent\b|[|,·&–—-]|\s)*+",
         _I,
     )
     for line in passage.lines[:4] if passage.authors else ():
@@ -113,7 +114,7 @@ NOTES: tuple[Rule, ...] = (
             rf"[^.!?\n]{{2,80}}/\s?{_AGENCY}(?:\s?\([\w .-]{{2,30}}\))?",
             r"[^.!?\n]{0,80}\((?:CC|Creative Commons)[\w .-]{0,30}\)",
             r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
-            r"\s?(?:by|via|from|credit|:)\s*:?\s?[^\n]{2,100}",
+            r"\s?(?:(?:by|via|from|credit)\s*:?|:)\s?(?-i:[^a-z\s])[^\n]{1,100}",
             triggers=(
                 "/",
                 "cc",
@@ -172,8 +173,9 @@ NOTES: tuple[Rule, ...] = (
         "a correction",
         whole_line(
             rf"{_BULLET}(?:correction|clarification|editor[’']s note|erratum)s?\b"
-            r"(?:\s?\([^)]{3,40}\))?\s*[:—–-].{10,1200}",
-            rf"{_BULLET}(?:an earlier|a previous) version of this {_THIS_TEXT}.{{10,800}}",
+            r"(?:\s?\([^)]{3,40}\))?(?:\s*[:—–]|\s+-+\s).{10,1200}",
+            rf"{_BULLET}(?:an earlier|a previous) version of this {_THIS_TEXT}\b.{{0,300}}\b"
+            r"(?:incorrect\w*|inaccurate\w*|mis\w+|wrong\w*|erroneous\w*|omitted|said|stated)\b.{2,500}",
             rf"{_BULLET}this {_THIS_TEXT} has been (?:corrected|amended|updated) "
             r"(?:to|since|because).{5,600}",
             triggers=(

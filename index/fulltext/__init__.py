@@ -18,13 +18,12 @@ from pathlib import Path
 
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
-from whoosh.index import IndexError as WhooshIndexError
 from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
 from index import schema
 from index.archive import Archive, Change
-from index.errors import IndexUnreadable, UnsafeIndex
+from index.errors import IndexUnreadable, MicroficheError, UnsafeIndex
 from index.fulltext import current as pointer
 from index.fulltext.current import Current
 from index.fulltext.storage import DurableStorage
@@ -37,7 +36,9 @@ _COMMIT_EVERY = 5_000
 # A bulk load makes a few large segments, which merging would only copy; daily additions make many
 # small ones, which Whoosh merges as they come.
 _BULK = 2_000
-_MEMORY_MB = 128
+# Whoosh counts the bytes of postings, not of the Python objects around them: the process takes
+# about five times this.
+_MEMORY_MB = 32
 
 Advance = Callable[[int], None]
 
@@ -80,9 +81,9 @@ class FullText:
             raise IndexUnreadable(f"the index is damaged ({faults[0]}): run microfiche rebuild")
         try:
             return self._open(current.folder).searcher()
-        except UnsafeIndex:
+        except IndexUnreadable:
             raise
-        except (WhooshIndexError, OSError, EOFError, ValueError, ImportError, MemoryError) as error:
+        except Exception as error:  # a damaged file can make Whoosh raise anything
             raise IndexUnreadable(
                 f"the index cannot be read ({error}): run microfiche rebuild"
             ) from error
@@ -103,6 +104,7 @@ class FullText:
 
     def _open(self, folder: str) -> FileIndex:
         path = self.root / folder
+        _refuse_foreign_hands(self.root)
         _refuse_foreign_hands(path)
         return FileIndex(DurableStorage(str(path)), schema=schema.schema())
 
@@ -117,6 +119,8 @@ class FullText:
         refuses are skipped and returned.
         """
         current = self.current() or self._new()
+        if current.schema != schema.VERSION:
+            return self.rebuild(archive, advance)
         return self._fill(current, archive, advance)
 
     def rebuild(
@@ -170,11 +174,29 @@ class FullText:
         first = next(changes, None)
         if first is None:
             return None
+        try:
+            last = self._write(current, _chain(first, changes), skip, advance)
+        except (MicroficheError, OSError):
+            raise
+        except Exception as error:  # a damaged file can make Whoosh raise anything
+            raise IndexUnreadable(
+                f"the index cannot be written to ({error}); the articles are in the archive:"
+                " run microfiche rebuild"
+            ) from error
+        if isinstance(last, Unindexable):
+            return last
+        folder = self.root / current.folder
+        return Current(current.folder, schema.VERSION, last, pointer.digests(folder, current.files))
+
+    def _write(
+        self, current: Current, changes: Iterator[Change], skip: set[str], advance: Advance
+    ) -> int | Unindexable:
+        """Write ``changes`` and commit; the last of them, or the article that was refused."""
         index = self._open(current.folder)
         writer = index.writer(limitmb=_MEMORY_MB, timeout=5, codec=_codec())
-        last = current.change
+        last = number = 0
         try:
-            for number, change in enumerate(_chain(first, changes), start=1):
+            for number, change in enumerate(changes, start=1):
                 refused = self._take(writer, change, skip)
                 if refused is not None:
                     writer.cancel()
@@ -190,8 +212,7 @@ class FullText:
             raise
         finally:
             index.close()
-        folder = self.root / current.folder
-        return Current(current.folder, schema.VERSION, last, pointer.digests(folder, current.files))
+        return last
 
     def _take(self, writer: SegmentWriter, change: Change, skip: set[str]) -> Unindexable | None:
         # Deleting by term and adding, never update_document: that one deletes a single copy and

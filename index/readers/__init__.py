@@ -6,6 +6,8 @@ One module a format. To add one, write a module with an object that keeps the pr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.errors import RejectedDocument
 from index.readers.exchange import ExchangeReader
 from index.readers.feed import FeedReader
@@ -39,9 +41,9 @@ READERS: tuple[Reader, ...] = (
     FeedReader(),  # these three before HTML, which their articles may be in
     NewsmlReader(),
     ReutersReader(),
-    HtmlReader(),
     JsonReader(),
     TableReader(),
+    HtmlReader(),  # after the two whose cells may hold markup
     TextReader(),  # last: it takes any text
 )
 FORMATS = tuple(reader.name for reader in READERS)
@@ -63,8 +65,12 @@ def recognise(head: str, suffix: str, format: str = "auto") -> Reader:
 
 
 def draft_of(record: Record) -> Draft:
-    """What ``record`` says of its article. Raises RejectedDocument with the reason."""
+    """What ``record`` says of its article; a source named with ``--source`` outranks its own.
+
+    Raises RejectedDocument with the reason.
+    """
     reader = _BY_NAME.get(record.format)
     if reader is None:
         raise RejectedDocument(f"is of a format this release does not know: {record.format!r}")
-    return reader.draft(record)
+    draft = reader.draft(record)
+    return replace(draft, source=record.source) if record.source else draft

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from index.errors import BadMapping, RejectedDocument
+from index.readers.encoding import tidy
 from index.readers.html import is_page, looks_like_markup
 from index.readers.record import Draft
 
@@ -128,7 +129,7 @@ def plain(value: object) -> str:
         case None | bool():
             return ""
         case str():
-            return value.strip()
+            return tidy(value.strip())
         case int() | float():
             return str(value)
         case list():

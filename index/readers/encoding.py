@@ -115,7 +115,7 @@ def lines(stream: BinaryIO, most: int) -> Iterator[str | None]:
             yield None
         else:
             try:
-                yield decode(line).rstrip("\n")
+                yield from decode(line).removesuffix("\n").split("\n")  # old Macs end lines with \r
             except RejectedDocument:
                 yield None
         line = stream.readline(most + 1)

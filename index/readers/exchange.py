@@ -37,8 +37,10 @@ class ExchangeReader:
         raise RejectedDocument("is an export inside an export")
 
 
-def _record(value: dict[str, object]) -> Record:
+def _record(value: object) -> Record:
     """The record as it first came: to the rest of the program there was no export."""
+    if not isinstance(value, dict):
+        raise TypeError("its record is no object")
     text = value.get("record")
     payload = (
         text.encode() if isinstance(text, str) else base64.b64decode(str(value["record_base64"]))

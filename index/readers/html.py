@@ -21,7 +21,7 @@ class HtmlReader:
     name = "html"
 
     def recognises(self, head: str, suffix: str) -> bool:
-        if is_page(head):
+        if head.lstrip().startswith("<") and is_page(head):
             return True
         if _XML.match(head):
             return False

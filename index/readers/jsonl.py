@@ -24,7 +24,10 @@ class JsonReader:
     name = "jsonl"
 
     def recognises(self, head: str, suffix: str) -> bool:
-        return suffix in {".json", ".jsonl", ".ndjson", ".jl"} or bool(_START.match(head))
+        named = suffix in {".json", ".jsonl", ".ndjson", ".jl"} and not head.lstrip().startswith(
+            "<"
+        )
+        return named or bool(_START.match(head))
 
     def records(self, stream: BinaryIO, location: str, options: Options) -> Iterator[Found]:
         first_line = b""

@@ -36,7 +36,9 @@ class Source:
 
     @property
     def location(self) -> str:
-        return "standard input" if self.path is None else str(self.path)
+        if self.path is None:
+            return "standard input"
+        return os.fsencode(self.path).decode("utf-8", "replace")
 
 
 def walk(inputs: Iterable[str]) -> Iterator[Source | Rejection]:
@@ -52,10 +54,17 @@ def walk(inputs: Iterable[str]) -> Iterator[Source | Rejection]:
             continue
         for path in _expand(name):
             for found in _files(path):
-                real = found.resolve()
+                real = _real(found)
                 if real not in seen:
                     seen.add(real)
                     yield _checked(found)
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return path.absolute()
 
 
 def _expand(name: str) -> list[Path]:

@@ -20,7 +20,7 @@ class TableReader:
 
     def recognises(self, head: str, suffix: str) -> bool:
         if suffix in {".csv", ".tsv", ".tab"}:
-            return True
+            return not head.lstrip().startswith("<")
         columns = _split(head.lstrip("\ufeff").split("\n", 1)[0])
         known = {field for field, _ in guess(columns)}
         return len(columns) >= 3 and {"title", "text"} <= known
