@@ -22,7 +22,7 @@ _NOT_A_PERSON = re.compile(
     |redaktion|magazine|times|post|tribune|journal|observer|online|digital|media|network|guest|admin
     |special|bureau|board|institute|foundation|university|department|office|committee|company|inc|llc
     |anonymous|unknown|none|n/a|https?|www|producer|photographer|analyst|opinion|video|twitter
-    |facebook|instagram|whatsapp|linkedin|share|email|developer|webmaster)\b|\d|@|//
+    |facebook|instagram|whatsapp|linkedin|share|email|developer|webmaster|bbc|cnn|npr|nbc|abc|cbs|msnbc|pbs)\b|\d|@|//
     |\.(?:com|net|org|de|fr|uk|id|tv)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -43,11 +43,12 @@ PROMOTIONS: tuple[Rule, ...] = (
         within_line(
             r"(?<=[.!?”\"’' ])Story [Cc]ontinue[sd] [Bb]elow"
             r"(?: the (?:video|ad|advertisement|image|gallery))?\.?(?=\s?[A-Z“\"])",
+            r"(?m:^)Story highlights\s+(?=[A-Z“\"])",
             r"(?m:^)Story Continue[sd] Below\s+(?=[A-Z“\"])",
             r"Advertisement Continue reading the main story",
             r"Newsletter Sign Up Continue reading the main story[^\n]*?"
             r"(?:View all New York Times newsletters\.|(?=\n)|\Z)",
-            triggers=("story continue", "continue reading the main story"),
+            triggers=("story continue", "story highlights", "continue reading the main story"),
         ),
     ),
     Rule(
