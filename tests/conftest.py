@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from search.engine import Engine, open_archive
@@ -19,6 +20,12 @@ PROGRAM = Path(sys.executable).parent / "microfiche"
 
 # Other people's articles, for tests on real input. They are no part of the project.
 REAL = Path(os.environ.get("MICROFICHE_REAL_DATA", ROOT.parent / "shared" / "data"))
+
+# The same examples on every run, so that a change is judged and not the dice;
+# HYPOTHESIS_PROFILE=dice looks further. Machines are noisy: no example has a deadline.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("dice", deadline=None, print_blob=True, max_examples=1_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
