@@ -8,10 +8,7 @@ change it holds can catch up.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,11 +17,10 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from index import migrations
-from index.article import Article, HeldArticle, Removal, Stamp
+from index import migrations, rows
+from index.article import Article, HeldArticle
 from index.errors import ArchiveMissing, ArchiveUnreadable
 from index.readers import Record
-from index.reading import read
 
 FILE = "archive.sqlite"
 _BUSY_MS = 10_000
@@ -167,7 +163,7 @@ class Archive:
         """Whether this very input, or one that reads exactly the same, is held for this article."""
         row = self._db.execute(
             "SELECT 1 FROM versions WHERE article = ? AND (fingerprint = ? OR reads_as = ?)",
-            (number, fingerprint, _reads_as(article)),
+            (number, fingerprint, rows.reads_as(article)),
         ).fetchone()
         return row is not None
 
@@ -178,60 +174,13 @@ class Archive:
         return row is not None
 
     def _insert_version(self, number: int, version: int, record: Record, article: Article) -> None:
-        text = read(article.raw_text, article.removals).text
         cursor = self._db.execute(
-            "INSERT INTO versions (article, version, fingerprint, reads_as, same_text, taken,"
-            " format, location, mapping, named_source, original, raw_text, title, titles,"
-            " standfirst, authors, published, updated, source, section, tags, url, language,"
-            " dateline, partial, words)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                version,
-                record.fingerprint,
-                _reads_as(article),
-                _digest(" ".join(text.casefold().split())) if len(text) >= 200 else None,
-                datetime.now(UTC).isoformat(timespec="seconds"),
-                record.format,
-                record.location,
-                json.dumps(record.mapping),
-                record.source,
-                zlib.compress(record.payload, 6),
-                zlib.compress(article.raw_text.encode("utf-8", "replace"), 6),
-                article.title,
-                json.dumps(article.titles, ensure_ascii=False),
-                article.standfirst,
-                json.dumps(article.authors, ensure_ascii=False),
-                _stamp_json(article.published),
-                _stamp_json(article.updated),
-                article.source,
-                article.section,
-                json.dumps(article.tags, ensure_ascii=False),
-                article.url,
-                article.language,
-                article.dateline,
-                article.partial,
-                len(text.split()),
-            ),
+            rows.INSERT_VERSION,
+            {"article": number, "version": version, **rows.of_version(record, article)},
         )
         self._db.executemany(
-            "INSERT INTO removals (version, start, end, rule, rule_version, reason, confidence,"
-            " evidence, moves_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    cursor.lastrowid,
-                    removal.start,
-                    removal.end,
-                    removal.rule,
-                    removal.version,
-                    removal.reason,
-                    removal.confidence,
-                    removal.evidence,
-                    removal.moves_to,
-                )
-                for removal in article.removals
-            ],
+            rows.INSERT_REMOVAL,
+            [{"version": cursor.lastrowid, **rows.of_removal(r)} for r in article.removals],
         )
 
     def remove(self, id: str) -> bool:
@@ -272,16 +221,16 @@ class Archive:
         """What changed after change ``after``, in order, each article once, in its newest state."""
         position = after
         while True:
-            rows = self._db.execute(
+            found = self._db.execute(
                 _HELD + " WHERE a.change > ? ORDER BY a.change LIMIT 200", (position,)
             ).fetchall()
-            if not rows:
+            if not found:
                 return
-            ledger = self._ledger([row["number"] for row in rows if row["number"] is not None])
-            for row in rows:
-                held = None if row["number"] is None else _held(row, ledger)
+            ledger = self._ledger([row["number"] for row in found if row["number"] is not None])
+            for row in found:
+                held = None if row["number"] is None else rows.to_article(row, ledger)
                 yield Change(row["change"], row["id"], held)
-            position = rows[-1]["change"]
+            position = found[-1]["change"]
 
     def get(self, id: str, version: int | None = None) -> HeldArticle | None:
         """The article ``id``, or that ``version`` of it; None where it is not held."""
@@ -289,13 +238,13 @@ class Archive:
 
     def get_many(self, wanted: Iterable[tuple[str, int | None]]) -> dict[str, HeldArticle]:
         """The articles that are held of ``wanted`` pairs of id and version, by id."""
-        rows = [
+        found = [
             row
             for id, version in wanted
             if (row := self._row(id, version)) is not None and row["number"] is not None
         ]
-        ledger = self._ledger([row["number"] for row in rows])
-        return {row["id"]: _held(row, ledger, self._copies(row)) for row in rows}
+        ledger = self._ledger([row["number"] for row in found])
+        return {row["id"]: rows.to_article(row, ledger, self._copies(row)) for row in found}
 
     def _row(self, id: str, version: int | None) -> sqlite3.Row | None:
         if version is None:
@@ -339,17 +288,17 @@ class Archive:
         """Every version of every article with the record it came from, in order of arrival."""
         position = 0
         while True:
-            rows = self._db.execute(
+            found = self._db.execute(
                 "SELECT a.id, a.change, v.* FROM versions v JOIN articles a ON a.number = v.article"
                 " WHERE v.number > ? ORDER BY v.number LIMIT 200",
                 (position,),
             ).fetchall()
-            if not rows:
+            if not found:
                 return
-            ledger = self._ledger([row["number"] for row in rows])
-            for row in rows:
-                yield _held(row, ledger).article, _record(row)
-            position = rows[-1]["number"]
+            ledger = self._ledger([row["number"] for row in found])
+            for row in found:
+                yield rows.to_article(row, ledger).article, rows.to_record(row)
+            position = found[-1]["number"]
 
     def _ledger(self, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
         ledger: dict[int, list[sqlite3.Row]] = {}
@@ -425,82 +374,3 @@ def _connect(path: Path | str) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         raise ArchiveUnreadable(f"{path} is no archive, or damaged: {error}") from error
     return connection
-
-
-def _record(row: sqlite3.Row) -> Record:
-    return Record(
-        row["format"],
-        zlib.decompress(row["original"]),
-        row["location"],
-        tuple((field, column) for field, column in json.loads(row["mapping"])),
-        row["named_source"],
-    )
-
-
-def _held(
-    row: sqlite3.Row, ledger: dict[int, list[sqlite3.Row]], copies: tuple[str, ...] = ()
-) -> HeldArticle:
-    raw_text = zlib.decompress(row["raw_text"]).decode()
-    article = Article(
-        id=row["id"],
-        title=row["title"],
-        titles=tuple(json.loads(row["titles"])),
-        raw_text=raw_text,
-        removals=tuple(
-            Removal(
-                start=removal["start"],
-                end=removal["end"],
-                text=raw_text[removal["start"] : removal["end"]],
-                rule=removal["rule"],
-                version=removal["rule_version"],
-                reason=removal["reason"],
-                confidence=removal["confidence"],
-                evidence=removal["evidence"],
-                moves_to=removal["moves_to"],
-            )
-            for removal in ledger.get(row["number"], ())
-        ),
-        standfirst=row["standfirst"],
-        authors=tuple(json.loads(row["authors"])),
-        published=_stamp(row["published"]),
-        updated=_stamp(row["updated"]),
-        source=row["source"],
-        section=row["section"],
-        tags=tuple(json.loads(row["tags"])),
-        url=row["url"],
-        language=row["language"],
-        dateline=row["dateline"],
-        partial=row["partial"],
-    )
-    return HeldArticle(article, row["version"], row["change"], copies)
-
-
-def _stamp_json(stamp: Stamp | None) -> str | None:
-    if stamp is None:
-        return None
-    return json.dumps(
-        {
-            "at": stamp.at.isoformat(),
-            "precision": stamp.precision,
-            "from": stamp.origin,
-            "confidence": stamp.confidence,
-        }
-    )
-
-
-def _stamp(text: str | None) -> Stamp | None:
-    if text is None:
-        return None
-    value = json.loads(text)
-    return Stamp(
-        datetime.fromisoformat(value["at"]), value["precision"], value["from"], value["confidence"]
-    )
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
-
-
-def _reads_as(article: Article) -> bytes:
-    """A digest of everything an article says, whatever its record looked like."""
-    return _digest(repr(article))

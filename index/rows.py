@@ -1,0 +1,164 @@
+"""Articles as rows of the archive's tables, and back. The tables are in ``migrations``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from index.article import Article, HeldArticle, Removal, Stamp
+from index.readers import Record
+from index.reading import read
+
+# Shorter texts are alike by chance: two briefs may both be "No injuries were reported."
+_SHORTEST_COPY = 200
+
+INSERT_VERSION = """
+    INSERT INTO versions (article, version, fingerprint, reads_as, same_text, taken, format,
+        location, mapping, named_source, original, raw_text, title, titles, standfirst, authors,
+        published, updated, source, section, tags, url, language, dateline, partial, words)
+    VALUES (:article, :version, :fingerprint, :reads_as, :same_text, :taken, :format,
+        :location, :mapping, :named_source, :original, :raw_text, :title, :titles, :standfirst,
+        :authors, :published, :updated, :source, :section, :tags, :url, :language, :dateline,
+        :partial, :words)
+"""
+INSERT_REMOVAL = """
+    INSERT INTO removals (version, start, end, rule, rule_version, reason, confidence, evidence,
+        moves_to)
+    VALUES (:version, :start, :end, :rule, :rule_version, :reason, :confidence, :evidence,
+        :moves_to)
+"""
+
+
+def of_version(record: Record, article: Article) -> dict[str, object]:
+    """The columns of a version, all but its number and whose it is."""
+    text = read(article.raw_text, article.removals).text
+    return {
+        "fingerprint": record.fingerprint,
+        "reads_as": reads_as(article),
+        "same_text": _digest(" ".join(text.casefold().split()))
+        if len(text) >= _SHORTEST_COPY
+        else None,
+        "taken": datetime.now(UTC).isoformat(timespec="seconds"),
+        "format": record.format,
+        "location": record.location,
+        "mapping": json.dumps(record.mapping),
+        "named_source": record.source,
+        "original": zlib.compress(record.payload, 6),
+        "raw_text": zlib.compress(article.raw_text.encode("utf-8", "replace"), 6),
+        "title": article.title,
+        "titles": json.dumps(article.titles, ensure_ascii=False),
+        "standfirst": article.standfirst,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "published": _of_stamp(article.published),
+        "updated": _of_stamp(article.updated),
+        "source": article.source,
+        "section": article.section,
+        "tags": json.dumps(article.tags, ensure_ascii=False),
+        "url": article.url,
+        "language": article.language,
+        "dateline": article.dateline,
+        "partial": article.partial,
+        "words": len(text.split()),
+    }
+
+
+def of_removal(removal: Removal) -> dict[str, object]:
+    """The columns of a removal, all but whose it is; its text is in the raw text."""
+    return {
+        "start": removal.start,
+        "end": removal.end,
+        "rule": removal.rule,
+        "rule_version": removal.version,
+        "reason": removal.reason,
+        "confidence": removal.confidence,
+        "evidence": removal.evidence,
+        "moves_to": removal.moves_to,
+    }
+
+
+def to_record(row: sqlite3.Row) -> Record:
+    """The record a version was made from, as it came."""
+    return Record(
+        row["format"],
+        zlib.decompress(row["original"]),
+        row["location"],
+        tuple((field, column) for field, column in json.loads(row["mapping"])),
+        row["named_source"],
+    )
+
+
+def to_article(
+    row: sqlite3.Row,
+    ledger: Mapping[int, Sequence[sqlite3.Row]],
+    copies: tuple[str, ...] = (),
+) -> HeldArticle:
+    """The article of a version; ``ledger`` has the rows of its removals under its number."""
+    raw_text = zlib.decompress(row["raw_text"]).decode()
+    article = Article(
+        id=row["id"],
+        title=row["title"],
+        titles=tuple(json.loads(row["titles"])),
+        raw_text=raw_text,
+        removals=tuple(_to_removal(found, raw_text) for found in ledger.get(row["number"], ())),
+        standfirst=row["standfirst"],
+        authors=tuple(json.loads(row["authors"])),
+        published=_to_stamp(row["published"]),
+        updated=_to_stamp(row["updated"]),
+        source=row["source"],
+        section=row["section"],
+        tags=tuple(json.loads(row["tags"])),
+        url=row["url"],
+        language=row["language"],
+        dateline=row["dateline"],
+        partial=row["partial"],
+    )
+    return HeldArticle(article, row["version"], row["change"], copies)
+
+
+def reads_as(article: Article) -> bytes:
+    """A digest of everything an article says, whatever its record looked like."""
+    return _digest(repr(article))
+
+
+def _to_removal(row: sqlite3.Row, raw_text: str) -> Removal:
+    return Removal(
+        start=row["start"],
+        end=row["end"],
+        text=raw_text[row["start"] : row["end"]],
+        rule=row["rule"],
+        version=row["rule_version"],
+        reason=row["reason"],
+        confidence=row["confidence"],
+        evidence=row["evidence"],
+        moves_to=row["moves_to"],
+    )
+
+
+def _of_stamp(stamp: Stamp | None) -> str | None:
+    if stamp is None:
+        return None
+    return json.dumps(
+        {
+            "at": stamp.at.isoformat(),
+            "precision": stamp.precision,
+            "from": stamp.origin,
+            "confidence": stamp.confidence,
+        }
+    )
+
+
+def _to_stamp(text: str | None) -> Stamp | None:
+    if text is None:
+        return None
+    value = json.loads(text)
+    return Stamp(
+        datetime.fromisoformat(value["at"]), value["precision"], value["from"], value["confidence"]
+    )
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
