@@ -16,7 +16,6 @@ from whoosh import query as whoosh
 from whoosh.collectors import Collector
 from whoosh.searching import Results, SearchContext, Searcher
 
-from index.analysis import words
 from index.archive import Archive
 from index.article import HeldArticle
 from index.fulltext import FullText
@@ -317,7 +316,7 @@ def _hit(rank: int, score: float, held: HeldArticle, in_body: Matcher, in_title:
     text = read(article.raw_text, article.removals).text
     shown = f"{article.standfirst}\n\n{text}" if article.standfirst else text
     found, matches = snippets(shown, in_body)
-    marked = [(m.start, m.end) for m in in_title.matches(list(words(article.title)))]
+    marked = [(m.start, m.end) for m in in_title.find(article.title)]
     return Hit(
         rank=rank,
         score=score,

@@ -43,6 +43,10 @@ class Matcher:
         """How many clauses there are to be found."""
         return len(self._sought)
 
+    def find(self, text: str) -> list[Match]:
+        """The matches in ``text``, in order and without overlaps."""
+        return self.matches(list(words(text))) if self._sought else []
+
     def matches(self, tokens: Sequence[Token]) -> list[Match]:
         """The matches among ``tokens``, the words of one text, in order and without overlaps."""
         found: list[Match] = []

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import words
 from search.matching import Match, Matcher
 from search.results import Snippet
 from search.sentences import sentences
@@ -35,7 +34,7 @@ def snippets(text: str, matcher: Matcher) -> tuple[tuple[Snippet, ...], int]:
     sentence.
     """
     text = text[:_MOST_TEXT]
-    matches = matcher.matches(list(words(text))) if matcher.count else []
+    matches = matcher.find(text)
     spans = list(sentences(text))
     if not matches:
         first = spans[:1]

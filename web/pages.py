@@ -108,9 +108,7 @@ def _held(id: str) -> HeldArticle:
 
 
 def _marked(text: str, matcher: Matcher) -> Snippet:
-    from index.analysis import words  # noqa: PLC0415
-
-    return Snippet.marked(text, [(m.start, m.end) for m in matcher.matches(list(words(text)))])
+    return Snippet.marked(text, [(m.start, m.end) for m in matcher.find(text)])
 
 
 def _address(pairs: list[tuple[str, str]]) -> str:

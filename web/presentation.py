@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.analysis import words
 from index.article import Article, Removal, Stamp
 from index.reading import Reading, read
 from search.matching import Match, Matcher
@@ -34,7 +33,7 @@ class Shown:
 def clean(article: Article, matcher: Matcher) -> Shown:
     """The text as it reads, with the matches marked."""
     text = read(article.raw_text, article.removals).text
-    matches = _matches(text, matcher)
+    matches = matcher.find(text)
     pieces = _pieces(text, [(m.start, m.end, number) for number, m in enumerate(matches, 1)], ())
     return Shown(tuple(_paragraphs(pieces)), len(matches))
 
@@ -42,7 +41,7 @@ def clean(article: Article, matcher: Matcher) -> Shown:
 def with_set_aside(article: Article, matcher: Matcher) -> Shown:
     """The raw text, with the matches of the clean text marked and what was set aside in place."""
     reading = read(article.raw_text, article.removals)
-    matches = _matches(reading.text, matcher)
+    matches = matcher.find(reading.text)
     marks = [
         (reading.raw_offset(m.start), reading.raw_offset(m.end - 1) + 1, number)
         for number, m in enumerate(matches, 1)
@@ -50,10 +49,6 @@ def with_set_aside(article: Article, matcher: Matcher) -> Shown:
     ]
     pieces = _pieces(article.raw_text, marks, article.removals)
     return Shown(tuple(_paragraphs(pieces)), len(marks))
-
-
-def _matches(text: str, matcher: Matcher) -> list[Match]:
-    return matcher.matches(list(words(text))) if matcher.count else []
 
 
 def _is_whole(reading: Reading, match: Match) -> bool:

@@ -111,9 +111,10 @@ class _Rest(io.RawIOBase):
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict) and not _wrapped(json.loads(line))
+        value = json.loads(line)
     except (ValueError, RecursionError):
         return False
+    return isinstance(value, dict) and not _wrapped(value)
 
 
 def _wrapped(value: object) -> list[object] | None:
