@@ -38,11 +38,6 @@ class Matcher:
     def __init__(self, clause: Clause | None, field: Field | None = None) -> None:
         self._sought = tuple(_sought(clause, field)) if clause else ()
 
-    @property
-    def count(self) -> int:
-        """How many clauses there are to be found."""
-        return len(self._sought)
-
     def find(self, text: str) -> list[Match]:
         """The matches in ``text``, in order and without overlaps."""
         return self.matches(list(words(text))) if self._sought else []
