@@ -23,6 +23,7 @@ def of_article(article: Article) -> dict[str, Any]:
         "tags": list(article.tags),
         "lang": article.language,
         "dateline": article.dateline,
+        "slug": article.slug or None,
         "partial": article.partial or None,
         "text": read(article.raw_text, article.removals).text,
         "notes": list(article.moved("notes")),

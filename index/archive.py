@@ -11,45 +11,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from index import migrations, rows
+from index import holdings, migrations, rows
 from index.article import Article, HeldArticle
-from index.errors import ArchiveMissing, ArchiveUnreadable
+from index.connection import connect
+from index.decisions import Decisions
+from index.errors import ArchiveMissing
+from index.holdings import Count
 from index.readers import Record
+from index.reading import read
+from index.restoring import put_back
+from index.rows import Change, Version
+from index.settings import Settings
 
 FILE = "archive.sqlite"
-_BUSY_MS = 10_000
 _MOST_VARIABLES = 500
 
 Outcome = Literal["added", "updated", "unchanged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of the log: ``article`` is None where it was removed."""
-
-    number: int
-    id: str
-    article: HeldArticle | None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What an archive holds."""
-
-    articles: int
-    versions: int
-    removals: int
-    undated: int
-    sources: tuple[tuple[str, int], ...]
-    first: str
-    last: str
-    last_change: int
 
 
 class Archive:
@@ -63,7 +45,7 @@ class Archive:
     def create(cls, folder: Path) -> Archive:
         """Open the archive in ``folder`` for writing; a new one is readable by its owner only."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        connection = _connect(folder / FILE)
+        connection = connect(folder / FILE)
         migrations.migrate(connection)
         return cls(connection, folder)
 
@@ -80,14 +62,14 @@ class Archive:
                 f"there is no archive at {folder}:"
                 f" make one with microfiche add PATH --archive {folder}"
             )
-        connection = _connect(path)
+        connection = connect(path)
         migrations.check(connection)
         return cls(connection, folder)
 
     @classmethod
     def in_memory(cls) -> Archive:
         """An empty archive that leaves no trace, to try things on."""
-        connection = _connect(":memory:")
+        connection = connect(":memory:")
         migrations.migrate(connection)
         return cls(connection, Path())
 
@@ -109,6 +91,16 @@ class Archive:
         """The time zone in which days begin and end, and dates without a zone are read."""
         row = self._db.execute("SELECT value FROM settings WHERE name = 'zone'").fetchone()
         return ZoneInfo(row["value"] if row else "UTC")
+
+    @property
+    def decisions(self) -> Decisions:
+        """What people decided against the cleaner."""
+        return Decisions(self._db)
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for every article that is taken in."""
+        return Settings(self.zone, self.decisions.rules_off())
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -134,8 +126,14 @@ class Archive:
             )
         return found
 
-    def put(self, record: Record, article: Article) -> Outcome:
-        """Take an article in, inside ``writing``; a new version keeps the earlier ones."""
+    def put(self, record: Record, article: Article, cleaner: str = "") -> Outcome:
+        """Take an article in, inside ``writing``; a new version keeps the earlier ones.
+
+        Passages that somebody put back stay in it. ``cleaner`` names what cleaned it.
+        """
+        for passage in record.restored:
+            self.decisions.restore(article.id, passage)
+        article = put_back(article, self.decisions.restored(article.id))
         row = self._db.execute(
             "SELECT number, version, removed FROM articles WHERE id = ?", (article.id,)
         ).fetchone()
@@ -156,7 +154,7 @@ class Archive:
                 "UPDATE articles SET version = ?, change = ?, removed = NULL WHERE number = ?",
                 (version, change, number),
             )
-        self._insert_version(int(number or 0), version, record, article)
+        self._insert_version(int(number or 0), version, record, article, cleaner)
         return "added" if outcome == "added" else "updated"
 
     def _has_version(self, number: int, fingerprint: bytes, article: Article) -> bool:
@@ -173,15 +171,46 @@ class Archive:
         ).fetchone()
         return row is not None
 
-    def _insert_version(self, number: int, version: int, record: Record, article: Article) -> None:
+    def _insert_version(
+        self, number: int, version: int, record: Record, article: Article, cleaner: str
+    ) -> None:
         cursor = self._db.execute(
             rows.INSERT_VERSION,
-            {"article": number, "version": version, **rows.of_version(record, article)},
+            {
+                "article": number,
+                "version": version,
+                **rows.of_record(record),
+                **rows.of_article(article, cleaner),
+            },
         )
+        self._insert_removals(int(cursor.lastrowid or 0), article)
+
+    def _insert_removals(self, version_number: int, article: Article) -> None:
         self._db.executemany(
             rows.INSERT_REMOVAL,
-            [{"version": cursor.lastrowid, **rows.of_removal(r)} for r in article.removals],
+            [{"version": version_number, **rows.of_removal(r)} for r in article.removals],
         )
+
+    def reread(self, number: int, article: Article, cleaner: str) -> bool:
+        """Let version ``number`` of those held read as ``article`` does, inside ``writing``; it
+        stays the version it is. False where it does already, and then the index has no work."""
+        article = put_back(article, self.decisions.restored(article.id))
+        held = self._db.execute(
+            "SELECT article, reads_as FROM versions WHERE number = ?", (number,)
+        ).fetchone()
+        if held["reads_as"] == rows.reads_as(article):
+            self._db.execute("UPDATE versions SET cleaner = ? WHERE number = ?", (cleaner, number))
+            return False
+        self._db.execute(
+            rows.UPDATE_VERSION, {"number": number, **rows.of_article(article, cleaner)}
+        )
+        self._db.execute("DELETE FROM removals WHERE version = ?", (number,))
+        self._insert_removals(number, article)
+        self._db.execute(
+            "UPDATE articles SET change = ? WHERE number = ?",
+            (self._next_change(), held["article"]),
+        )
+        return True
 
     def remove(self, id: str) -> bool:
         """Forget an article and all its versions, inside ``writing``; False where it is not held.
@@ -300,6 +329,27 @@ class Archive:
                 yield rows.to_article(row, ledger).article, rows.to_record(row)
             position = found[-1]["number"]
 
+    def current_version(self, id: str) -> Version | None:
+        """The newest version of the article ``id``; None where it is not held."""
+        row = self._row(id, None)
+        return None if row is None or row["number"] is None else rows.to_version(row)
+
+    def current_versions(self, source: str | None = None) -> Iterator[Version]:
+        """The newest version of every article held, of one source or of all, oldest first."""
+        position = 0
+        while True:
+            found = self._db.execute(
+                "SELECT a.id, v.* FROM versions v JOIN articles a ON a.number = v.article AND"
+                " a.version = v.version WHERE v.number > ? AND (? IS NULL OR"
+                " lower(v.source) = ?) ORDER BY v.number LIMIT 200",
+                (position, source, (source or "").casefold()),
+            ).fetchall()
+            if not found:
+                return
+            for row in found:
+                yield rows.to_version(row)
+            position = found[-1]["number"]
+
     def _ledger(self, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
         ledger: dict[int, list[sqlite3.Row]] = {}
         for start in range(0, len(versions), _MOST_VARIABLES):
@@ -314,63 +364,25 @@ class Archive:
 
     def count(self) -> Count:
         """How much the archive holds, from when to when."""
-        current = (
-            " FROM versions v JOIN articles a ON a.number = v.article AND a.version = v.version"
-        )
-        totals = self._db.execute(
-            "SELECT count(*) AS articles, sum(v.published IS NULL) AS undated,"
-            " coalesce(min(json_extract(v.published, '$.at')), '') AS first,"
-            " coalesce(max(json_extract(v.published, '$.at')), '') AS last" + current
-        ).fetchone()
-        sources = self._db.execute(
-            "SELECT v.source, count(*) AS articles"
-            + current
-            + " GROUP BY v.source ORDER BY articles DESC, v.source"
-        ).fetchall()
-        return Count(
-            articles=totals["articles"],
-            versions=self._db.execute("SELECT count(*) FROM versions").fetchone()[0],
-            removals=self._db.execute("SELECT count(*) FROM removals").fetchone()[0],
-            undated=totals["undated"] or 0,
-            sources=tuple((row["source"], row["articles"]) for row in sources),
-            first=totals["first"],
-            last=totals["last"],
-            last_change=self.last_change(),
-        )
+        return holdings.count(self._db)
+
+    def by_rule(self) -> list[tuple[str, int, int]]:
+        """(rule, passages, articles) of what is set aside, the most frequent rule first."""
+        return holdings.by_rule(self._db)
+
+    def texts(self, source: str) -> Iterator[str]:
+        """The clean texts of the articles of ``source``, in the order in which they changed."""
+        for change in self.changes(0):
+            if change.article and change.article.article.source.casefold() == source.casefold():
+                article = change.article.article
+                yield read(article.raw_text, article.removals).text
 
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; empty for a sound one."""
-        try:
-            found = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)")]
-            broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        except sqlite3.DatabaseError as error:
-            return [str(error)]
-        return [text for text in found if text != "ok"] + [
-            f"a row of {row[0]} belongs to nothing" for row in broken
-        ]
+        return holdings.faults(self._db)
 
 
 _HELD = (
     "SELECT a.id, a.change, v.* FROM articles a LEFT JOIN versions v"
     " ON v.article = a.number AND v.version = a.version"
 )
-
-
-def _connect(path: Path | str) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(
-            path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
-        )
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA trusted_schema = OFF")  # an archive may come from a stranger
-        migrations.check(connection, new_is_fine=True)  # before anything is written to it
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk, not on its way
-    except sqlite3.OperationalError as error:
-        if "readonly" in str(error) or "unable to open" in str(error):
-            raise ArchiveUnreadable(f"{path} cannot be opened: {error}") from error
-        raise
-    except sqlite3.DatabaseError as error:
-        raise ArchiveUnreadable(f"{path} is no archive, or damaged: {error}") from error
-    return connection

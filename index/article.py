@@ -67,7 +67,8 @@ class Removal:
 class Article:
     """An article as it reads. ``raw_text`` is all its text, clutter included; see ``reading``.
 
-    ``partial`` says what there is where the article is not all there, such as "summary".
+    ``partial`` says what there is where the article is not all there, such as "summary"; ``slug``
+    is the label under which an agency sent it, such as "UPDATE 2" or "CORRECTED".
     """
 
     id: str
@@ -85,6 +86,7 @@ class Article:
     url: str = ""
     language: str = ""
     dateline: str = ""
+    slug: str = ""
     partial: str = ""
 
     def moved(self, field: str) -> tuple[str, ...]:

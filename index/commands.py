@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
-from index import account, exchange
+from index import exchange
 from index.archive import Archive
-from index.article import Article
 from index.console import Console
 from index.doctor import Diagnosis, examine
 from index.fulltext import FullText
 from index.locking import writer_lock
-from index.pipeline import AddRequest, Report, article_of
+from index.pipeline import AddRequest, Report
 from index.pipeline import add as add_articles
-from index.readers import FORMATS, Guess, Options, Rejection
+from index.readers import FORMATS
 from index.readers.columns import parse_mapping
-from index.readers.sources import read as read_source
-from index.readers.sources import walk
-from index.reading import kept
 
 _DONE, _FAILED = 0, 1
 
@@ -42,13 +37,13 @@ def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-_wait_option = click.option(
+wait_option = click.option(
     "--wait", default=30.0, show_default=True, help="Seconds to wait for another writer."
 )
-_format_option = click.option(
+format_option = click.option(
     "--format", type=click.Choice(("auto", *FORMATS)), default="auto", show_default=True
 )
-_map_option = click.option(
+map_option = click.option(
     "--map", "mapping", default="", help="Columns of a table or JSON: title=headline,date=pub_date."
 )
 
@@ -56,8 +51,8 @@ _map_option = click.option(
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH... | -")
 @archive_option
-@_format_option
-@_map_option
+@format_option
+@map_option
 @click.option("--source", default="", help="The outlet, for articles of one source.")
 @click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--dry-run", is_flag=True, help="Read and clean everything, keep nothing.")
@@ -67,7 +62,7 @@ _map_option = click.option(
     help="Where to list what failed, as JSON Lines. [default: failures.jsonl in the archive]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
-@_wait_option
+@wait_option
 def add(
     inputs: tuple[str, ...],
     folder: Path,
@@ -129,84 +124,9 @@ def _in_words(report: Report, listed: Path | None, *, dry_run: bool) -> str:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="PATH... | -")
-@_format_option
-@_map_option
-@click.option("--source", default="", help="The outlet, for rules that hold for one outlet only.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object an article.")
-@click.option("--diff", "as_diff", is_flag=True, help="The raw text, with what goes marked.")
-def clean(
-    inputs: tuple[str, ...], format: str, mapping: str, source: str, as_json: bool, as_diff: bool
-) -> None:
-    """Show what the cleaner sets aside, and why. Indexes nothing."""
-    failed = False
-    for location, outcome in _articles(inputs, format, parse_mapping(mapping), source):
-        if isinstance(outcome, Rejection):
-            failed = True
-            click.echo(f"{outcome.location}: {outcome.reason}", err=True)
-        elif as_json:
-            click.echo(
-                json.dumps({"path": location, **account.of_article(outcome)}, ensure_ascii=False)
-            )
-        else:
-            _show_cleaned(location, outcome, as_diff=as_diff)
-    sys.exit(_FAILED if failed else _DONE)
-
-
-def _articles(
-    inputs: tuple[str, ...], format: str, mapping: tuple[tuple[str, str], ...], source: str
-) -> Iterator[tuple[str, Article | Rejection]]:
-    for place in walk(inputs):
-        if isinstance(place, Rejection):
-            yield place.location, place
-            continue
-        for found in read_source(place, Options(mapping=mapping, source=source), format):
-            match found:
-                case Guess():
-                    continue
-                case Rejection():
-                    yield found.location, found
-                case _:
-                    yield found.location, article_of(found, ZoneInfo("UTC"))
-
-
-def _show_cleaned(location: str, article: Article, *, as_diff: bool) -> None:
-    click.secho(f"{article.title}", bold=True)
-    about = [
-        ", ".join(article.authors) or "no author",
-        article.published.text() if article.published else "undated",
-        *([f"updated {article.updated.text()}"] if article.updated else []),
-        article.source or location,
-    ]
-    click.echo(" · ".join(about))
-    if as_diff:
-        click.echo(_diff(article))
-        return
-    for removal in article.removals:
-        moved = f", moved to {removal.moves_to}" if removal.moves_to else ""
-        click.echo(
-            f"  {removal.start}-{removal.end} {removal.rule}: {removal.reason}{moved}\n"
-            f"    {' '.join(removal.text.split())[:160]}"
-        )
-    click.echo(f"  {len(article.removals)} passages set aside\n")
-
-
-def _diff(article: Article) -> str:
-    """The raw text with what was set aside in red between [- and -]: legible without colour."""
-    out: list[str] = []
-    position = 0
-    for start, end in [*kept(article.raw_text, article.removals), (len(article.raw_text),) * 2]:
-        if start > position:
-            out.append(click.style(f"[-{article.raw_text[position:start]}-]", fg="red"))
-        out.append(article.raw_text[start:end])
-        position = end
-    return "".join(out) + "\n"
-
-
-@click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @archive_option
-@_wait_option
+@wait_option
 def remove(ids: tuple[str, ...], folder: Path, wait: float) -> None:
     """Take articles out of the archive and its index, with all their versions."""
     Archive.open(folder).close()
@@ -227,7 +147,7 @@ def _needs_rebuild(diagnosis: Diagnosis) -> bool:
 @click.command()
 @archive_option
 @click.option("--if-needed", is_flag=True, help="Only where the index is damaged or out of date.")
-@_wait_option
+@wait_option
 def rebuild(folder: Path, if_needed: bool, wait: float) -> None:
     """Make the index anew from the archive; searches go on meanwhile."""
     if not Archive.exists(folder):

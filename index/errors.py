@@ -33,3 +33,7 @@ class UnsafeIndex(IndexUnreadable):
 
 class BadMapping(MicroficheError):
     """A --map that names a field or a column there is not."""
+
+
+class NothingThere(MicroficheError):
+    """What a command was to change does not exist."""

@@ -1,7 +1,7 @@
 """Taking an archive elsewhere: JSON Lines that any program can read, and ``add`` reads back whole.
 
 Each line is an article as it reads; under ``microfiche`` it has the record as it came, from which
-an archive makes the same article again, with its removals and its history.
+an archive makes the same article again, with its removals, its history, and what people put back.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ def lines(archive: Archive) -> Iterator[str]:
             "location": record.location,
             "mapping": [list(pair) for pair in record.mapping],
             "source": record.source,
+            "restored": [
+                [passage.exact, passage.prefix, passage.suffix]
+                for passage in archive.decisions.restored(article.id)
+            ],
             **_payload(record),
         }
         yield json.dumps({KEY: origin, **account.of_article(article)})

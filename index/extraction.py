@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import tzinfo
+from functools import cache
 from typing import TYPE_CHECKING
 
 from index import dates
 from index.article import Article, Confidence, Removal, Stamp
 from index.bylines import newsrooms, people
-from index.cleaning import Passage, set_aside, settle
+from index.cleaning import RULES, Passage, set_aside, settle
 from index.errors import RejectedDocument
 from index.heading import read_head, read_names
 from index.identity import article_id, outlet_of, web_address
@@ -18,9 +21,14 @@ from index.language import language_of
 from index.readers import Draft
 from index.readers.encoding import tidy
 from index.reading import read
+from index.settings import DEFAULT, Settings
+from index.wire import dateline_of, place_of, slug_of
 
 if TYPE_CHECKING:
     from index import metadata
+
+# Rises whenever an article may read otherwise for another reason than a rule's own version.
+VERSION = 1
 
 _CONFIDENCE: dict[str, Confidence] = {
     "field": "high",
@@ -30,14 +38,6 @@ _CONFIDENCE: dict[str, Confidence] = {
     "htmldate": "low",
     "text": "medium",
 }
-_DAY_OF_DATELINE = re.compile(
-    r",?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d", re.IGNORECASE
-)
-_DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Z'’.\- ]{2,40}(?:, [A-Z][\w. ]{1,24})?(?:/[A-Z][A-Z'’. ]{2,30})?)"
-    r"(?:,\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2})?"
-    r"\s*(?:\((?:[A-Z][\w .]{1,30})\))?\s*(?:--?|[–—])\s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class _Content:
     captions: frozenset[str] = frozenset()
 
 
-def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
-    """The article in ``draft``. A time without a zone is read in ``zone``.
+def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
+    """The article in ``draft``, as ``settings`` want it.
 
     What the format says outranks what the page says, which outranks what the text says. Raises
     RejectedDocument where there is no article.
@@ -70,19 +70,21 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
         linked=content.linked,
         captions=content.captions,
     )
-    removals = set_aside(passage, content.removals)
+    off, zone = settings.off(source), settings.zone
+    removals = set_aside(passage, _without(off, content.removals), off)
     head = read_head(passage, removals, titled=bool(titles) or not draft.headless)
     if page is not None and not any(" " in name for name in page.authors):
         head = read_names(passage, removals) or head
-    removals = settle((*removals, *head.removals))
+    removals = settle((*removals, *_without(off, head.removals)))
     text = read(content.text, removals).text
-    title = titles[0] if titles else head.title or _first_words(text)
+    printed = titles[0] if titles else head.title or _first_words(text)
+    slug, title = slug_of(printed)
     if not text and not (draft.title and draft.text == ""):
         raise RejectedDocument("holds no article text")
     return Article(
         id=article_id(draft, url, content.text),
         title=title,
-        titles=titles or (title,),
+        titles=tuple(dict.fromkeys((title, *(titles or (printed,))))),
         raw_text=content.text,
         removals=removals,
         standfirst=_standfirst(draft, page, head.standfirst, text),
@@ -94,9 +96,26 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
         tags=draft.tags or (page.tags if page else ()),
         url=url,
         language=language_of(text, draft.language or (page.language if page else "")),
-        dateline=_DAY_OF_DATELINE.split(draft.dateline)[0].strip() or _dateline(text),
+        dateline=place_of(draft.dateline) or dateline_of(text),
+        slug=draft.slug or slug,
         partial=draft.partial,
     )
+
+
+def cleaner_of(source: str, settings: Settings) -> str:
+    """What cleans articles of ``source`` now: differs as soon as a rule or a setting does."""
+    return _cleaner(settings.off(source))
+
+
+@cache
+def _cleaner(off: frozenset[str]) -> str:
+    rules = [(rule.name, rule.version) for rule in RULES if rule.name not in off]
+    digest = hashlib.blake2b(repr((VERSION, rules, sorted(off))).encode(), digest_size=8)
+    return digest.hexdigest()
+
+
+def _without(off: Container[str], removals: Iterable[Removal]) -> tuple[Removal, ...]:
+    return tuple(removal for removal in removals if removal.rule not in off)
 
 
 def _content(draft: Draft) -> _Content:
@@ -150,12 +169,6 @@ def _stamp(
         if stamp is not None:
             return stamp
     return None
-
-
-def _dateline(text: str) -> str:
-    """The place at the start of the text, as news agencies write it: "WASHINGTON (Reuters) -"."""
-    match = _DATELINE.match(text[:160])
-    return match["place"].strip(" ,") if match else ""
 
 
 def _first_words(text: str) -> str:

@@ -35,6 +35,22 @@ _SENTENCE_END = re.compile(r"[.…][\"”’')]*$")
 
 
 @dataclass(frozen=True, slots=True)
+class HeadRule:
+    """What a line of the head was understood as, and the field it went to."""
+
+    name: str
+    field: str
+    reason: str
+
+
+_TITLE = HeadRule("head-title", "title", "the headline")
+_STANDFIRST = HeadRule("head-standfirst", "standfirst", "the standfirst")
+_AUTHORS = HeadRule("head-authors", "authors", "the byline")
+_PUBLISHED = HeadRule("head-published", "published", "the date line")
+HEAD_RULES = (_TITLE, _STANDFIRST, _AUTHORS, _PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What the lines around the body say of the article; dates are still as they were written.
 
@@ -73,10 +89,10 @@ def read_head(passage: Passage, removals: Sequence[Removal], *, titled: bool = F
         None,
     )
     taken = [
-        (title, "title", "the headline"),
-        (standfirst, "standfirst", "the standfirst"),
-        (byline, "authors", "the byline"),
-        *((line, "published", "the date line") for line in dates),
+        (title, _TITLE),
+        (standfirst, _STANDFIRST),
+        (byline, _AUTHORS),
+        *((line, _PUBLISHED) for line in dates),
     ]
     return Head(
         title=title.text if title else "",
@@ -84,7 +100,7 @@ def read_head(passage: Passage, removals: Sequence[Removal], *, titled: bool = F
         authors=people(byline.text) if byline else (),
         published=published or (dates[0].text if dates else ""),
         updated=updated,
-        removals=tuple(_removal(line, field, reason) for line, field, reason in taken if line),
+        removals=tuple(_removal(line, rule) for line, rule in taken if line),
     )
 
 
@@ -93,9 +109,7 @@ def read_names(passage: Passage, removals: Sequence[Removal]) -> Head | None:
     lines = _left_over(passage, removals)
     if len(lines) < 3 or not only_names(lines[0].text):
         return None
-    return Head(
-        authors=people(lines[0].text), removals=(_removal(lines[0], "authors", "the byline"),)
-    )
+    return Head(authors=people(lines[0].text), removals=(_removal(lines[0], _AUTHORS),))
 
 
 def _left_over(passage: Passage, removals: Iterable[Removal]) -> list[Line]:
@@ -161,13 +175,13 @@ def _labelled_dates(removals: Iterable[Removal]) -> tuple[str, str]:
     return published, found.get("updated") or found.get("last updated") or ""
 
 
-def _removal(line: Line, field: str, reason: str) -> Removal:
+def _removal(line: Line, rule: HeadRule) -> Removal:
     return Removal(
         start=line.start,
         end=line.end,
         text=line.text,
-        rule=f"head-{field}",
+        rule=rule.name,
         version=1,
-        reason=reason,
-        moves_to=field,
+        reason=rule.reason,
+        moves_to=rule.field,
     )

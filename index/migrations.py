@@ -78,8 +78,33 @@ CREATE TABLE removals (
 ) WITHOUT ROWID;
 """
 
+_DECISIONS = """
+-- Rules that are switched off for a source (in lower case; "" stands for every source).
+CREATE TABLE rules_off (
+    rule TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (rule, source)
+) WITHOUT ROWID;
+
+-- Passages that people put back, by their words and the words around them; the id is kept even
+-- when the article is removed, so that they hold when it comes again.
+CREATE TABLE restored (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    exact TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    decided TEXT NOT NULL,
+    UNIQUE (id, exact, prefix, suffix)
+);
+
+-- Under which label an agency sent it, such as UPDATE 2; which rules the text went through.
+ALTER TABLE versions ADD COLUMN slug TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN cleaner TEXT NOT NULL DEFAULT '';
+"""
+
 # Number n brings an archive from schema n to n + 1. Never edit one that was released: add another.
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _DECISIONS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from index.archive import Archive
 from index.errors import RejectedDocument
-from index.extraction import extract
+from index.extraction import cleaner_of, extract
 from index.fulltext import FullText
 from index.locking import writer_lock
 from index.readers import Guess, Options, Record, Rejection, draft_of
 from index.readers.sources import Source, read, walk
+from index.settings import Settings
 from index.workers import Outcome, Workers
 
 # A batch is one transaction and one trip to a worker: large enough for both to pay, small enough
@@ -93,7 +93,7 @@ def add(folder: Path, request: AddRequest, listener: Listener) -> Report:
             stack.enter_context(writer_lock(folder, request.wait))
             archive = Archive.create(folder)
         stack.callback(archive.close)
-        run = _Run(archive, FullText(folder / "index"), request, listener, report)
+        run = _Run(archive, FullText(folder / "index"), request, listener, report, archive.settings)
         try:
             run.all()
         except KeyboardInterrupt:
@@ -104,10 +104,10 @@ def add(folder: Path, request: AddRequest, listener: Listener) -> Report:
     return report
 
 
-def article_of(record: Record, zone: ZoneInfo) -> Outcome:
+def article_of(record: Record, settings: Settings) -> Outcome:
     """The article in a record, or why there is none; what the workers run."""
     try:
-        return extract(draft_of(record), zone=zone)
+        return extract(draft_of(record), settings)
     except RejectedDocument as error:
         return Rejection(record.location, str(error))
     except MemoryError:
@@ -127,12 +127,13 @@ class _Run:
     request: AddRequest
     listener: Listener
     report: Report
+    settings: Settings
     since_index: int = 0
 
     def all(self) -> None:
         sources = list(walk(self.request.inputs))
         self.listener.expect(sum(source.size for source in sources if isinstance(source, Source)))
-        task = partial(article_of, zone=self.archive.zone)
+        task = partial(article_of, settings=self.settings)
         with Workers(task, self.request.jobs) as workers:
             for records, outcomes in workers.map(self._new_batches(sources)):
                 self._take(records, outcomes)
@@ -195,7 +196,7 @@ class _Run:
             return
         with self.archive.writing():
             counted = Counter(
-                self.archive.put(record, outcome)
+                self.archive.put(record, outcome, cleaner_of(outcome.source, self.settings))
                 for record, outcome in zip(records, outcomes, strict=True)
                 if not isinstance(outcome, Rejection)
             )

@@ -7,6 +7,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from index.article import Article, HeldArticle, Removal, Stamp
@@ -16,14 +17,45 @@ from index.reading import read
 # Shorter texts are alike by chance: two briefs may both be "No injuries were reported."
 _SHORTEST_COPY = 200
 
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the log: ``article`` is None where it was removed."""
+
+    number: int
+    id: str
+    article: HeldArticle | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The newest version of an article, as it came; ``number`` names it for ``Archive.reread``."""
+
+    number: int
+    id: str
+    source: str
+    cleaner: str
+    record: Record
+
+
 INSERT_VERSION = """
     INSERT INTO versions (article, version, fingerprint, reads_as, same_text, taken, format,
         location, mapping, named_source, original, raw_text, title, titles, standfirst, authors,
-        published, updated, source, section, tags, url, language, dateline, partial, words)
+        published, updated, source, section, tags, url, language, dateline, slug,
+        partial, words, cleaner)
     VALUES (:article, :version, :fingerprint, :reads_as, :same_text, :taken, :format,
         :location, :mapping, :named_source, :original, :raw_text, :title, :titles, :standfirst,
         :authors, :published, :updated, :source, :section, :tags, :url, :language, :dateline,
-        :partial, :words)
+        :slug, :partial, :words, :cleaner)
+"""
+# A version that reads otherwise now, though it came as it is: all but where and when it came.
+UPDATE_VERSION = """
+    UPDATE versions SET reads_as = :reads_as, same_text = :same_text, raw_text = :raw_text,
+        title = :title, titles = :titles, standfirst = :standfirst, authors = :authors,
+        published = :published, updated = :updated, source = :source, section = :section,
+        tags = :tags, url = :url, language = :language, dateline = :dateline, slug = :slug,
+        partial = :partial, words = :words, cleaner = :cleaner
+    WHERE number = :number
 """
 INSERT_REMOVAL = """
     INSERT INTO removals (version, start, end, rule, rule_version, reason, confidence, evidence,
@@ -33,21 +65,27 @@ INSERT_REMOVAL = """
 """
 
 
-def of_version(record: Record, article: Article) -> dict[str, object]:
-    """The columns of a version, all but its number and whose it is."""
-    text = read(article.raw_text, article.removals).text
+def of_record(record: Record) -> dict[str, object]:
+    """The columns of a version that say how it came."""
     return {
         "fingerprint": record.fingerprint,
-        "reads_as": reads_as(article),
-        "same_text": _digest(" ".join(text.casefold().split()))
-        if len(text) >= _SHORTEST_COPY
-        else None,
         "taken": datetime.now(UTC).isoformat(timespec="seconds"),
         "format": record.format,
         "location": record.location,
         "mapping": json.dumps(record.mapping),
         "named_source": record.source,
         "original": zlib.compress(record.payload, 6),
+    }
+
+
+def of_article(article: Article, cleaner: str) -> dict[str, object]:
+    """The columns of a version that say how it reads; ``cleaner`` is what made it so."""
+    text = read(article.raw_text, article.removals).text
+    return {
+        "reads_as": reads_as(article),
+        "same_text": _digest(" ".join(text.casefold().split()))
+        if len(text) >= _SHORTEST_COPY
+        else None,
         "raw_text": zlib.compress(article.raw_text.encode("utf-8", "replace"), 6),
         "title": article.title,
         "titles": json.dumps(article.titles, ensure_ascii=False),
@@ -61,8 +99,10 @@ def of_version(record: Record, article: Article) -> dict[str, object]:
         "url": article.url,
         "language": article.language,
         "dateline": article.dateline,
+        "slug": article.slug,
         "partial": article.partial,
         "words": len(text.split()),
+        "cleaner": cleaner,
     }
 
 
@@ -91,6 +131,11 @@ def to_record(row: sqlite3.Row) -> Record:
     )
 
 
+def to_version(row: sqlite3.Row) -> Version:
+    """A version with the record it was made from."""
+    return Version(row["number"], row["id"], row["source"], row["cleaner"], to_record(row))
+
+
 def to_article(
     row: sqlite3.Row,
     ledger: Mapping[int, Sequence[sqlite3.Row]],
@@ -114,6 +159,7 @@ def to_article(
         url=row["url"],
         language=row["language"],
         dateline=row["dateline"],
+        slug=row["slug"],
         partial=row["partial"],
     )
     return HeldArticle(article, row["version"], row["change"], copies)

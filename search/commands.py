@@ -166,12 +166,21 @@ def _wrapped(snippet: Snippet, width: int) -> str:
     return "\n".join(out)
 
 
+def _print_ledger(article: Article) -> None:
+    for removal in article.removals:
+        moved = f", moved to {removal.moves_to}" if removal.moves_to else ""
+        click.echo(f"{removal.start}-{removal.end} {removal.rule}: {removal.reason}{moved}")
+        click.secho(f"    {' '.join(removal.text.split())}", dim=True)
+    click.echo(f"put a passage back: microfiche restore {article.id} START-END", err=True)
+
+
 @click.command()
 @click.argument("id")
 @archive_option
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--raw", is_flag=True, help="With everything that was set aside.")
-def show(id: str, folder: Path, as_json: bool, raw: bool) -> None:
+@click.option("--set-aside", is_flag=True, help="Only what was set aside, where and why.")
+def show(id: str, folder: Path, as_json: bool, raw: bool, set_aside: bool) -> None:
     """Print one article."""
     id = _typed(id)
     with open_archive(folder) as engine:
@@ -184,6 +193,9 @@ def show(id: str, folder: Path, as_json: bool, raw: bool) -> None:
     article = held.article
     if as_json:
         click.echo(json.dumps(article_account.of_article(article), ensure_ascii=False))
+        return
+    if set_aside:
+        _print_ledger(article)
         return
     text = article.raw_text if raw else read(article.raw_text, article.removals).text
     click.secho(article.title, bold=True)

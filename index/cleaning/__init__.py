@@ -8,7 +8,7 @@ spans: nothing is ever deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from index.article import Removal
 from index.cleaning.furniture import FURNITURE
@@ -26,14 +26,19 @@ RULES: tuple[Rule, ...] = (*PROMOTIONS, *NOTES, *FURNITURE)
 _MOST_LINES_SHARE = 0.6
 
 
-def set_aside(passage: Passage, already: Iterable[Removal] = ()) -> tuple[Removal, ...]:
+def set_aside(
+    passage: Passage, already: Iterable[Removal] = (), off: Container[str] = ()
+) -> tuple[Removal, ...]:
     """What to set aside in ``passage``, in order and without overlaps.
 
     ``already`` holds what was settled before (by the head of a text, or in the markup); it stays.
+    Rules named in ``off`` do not run.
     Where whole lines would take more than 60 % of the text, they stay and only promotions go.
     """
     settled = tuple(already)
-    found = [removal for rule in RULES for removal in rule.removals(passage)]
+    found = [
+        removal for rule in RULES if rule.name not in off for removal in rule.removals(passage)
+    ]
     removals = settle((*settled, *found))
     lines_taken = sum(
         removal.end - removal.start for removal in removals if removal.rule in _LINE_RULES

@@ -22,12 +22,13 @@ from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
 from index import schema
-from index.archive import Archive, Change
+from index.archive import Archive
 from index.errors import IndexUnreadable, MicroficheError, UnsafeIndex
 from index.fulltext import current as pointer
 from index.fulltext.current import Current
 from index.fulltext.storage import DurableStorage
 from index.fulltext.unpickling import guard_whoosh
+from index.rows import Change
 
 __all__ = ["FullText", "Unindexable"]
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from index.errors import RejectedDocument
 from index.readers.encoding import UNREADABLE_LINE, lines
 from index.readers.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
+from index.restoring import Quote
 
 KEY = "microfiche"
 # A line holds an article twice, once as JSON in JSON, where each quote may need two more signs.
@@ -54,4 +55,5 @@ def _record(value: object) -> Record:
         str(value["location"]),
         tuple((str(field), str(column)) for field, column in mapping),
         str(value["source"]),
+        tuple(Quote(*map(str, passage)) for passage in value.get("restored", ())),
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO, Protocol
 
+from index.restoring import Quote
+
 # No article is longer; what is, is not one article. A hostile page of this size is still bounded.
 MOST_BYTES = 5_000_000
 
@@ -26,6 +28,7 @@ class Record:
     """One article as it came: its bytes, the reader that knows them, and where they lay.
 
     ``mapping`` leads from our fields to the record's own names; only tables and JSON have one.
+    ``restored`` are passages that people put back in the archive that the record was exported from.
     """
 
     format: str
@@ -33,6 +36,7 @@ class Record:
     location: str
     mapping: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    restored: tuple[Quote, ...] = ()
 
     @cached_property
     def fingerprint(self) -> bytes:

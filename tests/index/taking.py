@@ -13,6 +13,7 @@ from index.pipeline import article_of
 from index.readers import Guess, Options, Record, Rejection
 from index.readers.columns import guess, parse_mapping
 from index.readers.sources import read, walk
+from index.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def take(
                     rejections.append(found)
                 case Record():
                     records.append(found)
-                    outcome = article_of(found, ZoneInfo(zone))
+                    outcome = article_of(found, Settings(ZoneInfo(zone)))
                     if isinstance(outcome, Rejection):
                         rejections.append(outcome)
                     else:
@@ -81,7 +82,7 @@ def put(archive: Archive, *records: Record) -> list[str]:
     ids = []
     with archive.writing():
         for one in records:
-            article = article_of(one, archive.zone)
+            article = article_of(one, archive.settings)
             assert isinstance(article, Article)
             archive.put(one, article)
             ids.append(article.id)

@@ -29,7 +29,7 @@ def held(archive: Archive, id: str, version: int | None = None) -> HeldArticle:
 def outcomes(archive: Archive, *records: Record) -> list[str]:
     found: list[str] = []
     for one in records:
-        article = article_of(one, archive.zone)
+        article = article_of(one, archive.settings)
         assert isinstance(article, Article)
         with archive.writing():
             found.append(archive.put(one, article))
@@ -47,7 +47,7 @@ def test_an_article_comes_out_as_it_went_in(archive: Archive) -> None:
         tags=["birds", "gas"],
         standfirst="Nobody had kept its box.",
     )
-    article = article_of(given, archive.zone)
+    article = article_of(given, archive.settings)
     (id,) = put(archive, given)
     assert held(archive, id).article == article
     assert article == held(archive, id, 1).article
@@ -113,7 +113,7 @@ def test_a_batch_lands_whole_or_not_at_all(archive: Archive) -> None:
         with archive.writing():
             for number in range(2):
                 one = record(title=f"Otter {number}", text="It sat there.")
-                article = article_of(one, archive.zone)
+                article = article_of(one, archive.settings)
                 assert isinstance(article, Article)
                 archive.put(one, article)
             raise OSError("the disk is full")

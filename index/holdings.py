@@ -1,0 +1,70 @@
+"""Counting an archive, and asking SQLite whether its file is sound."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+_CURRENT = " FROM versions v JOIN articles a ON a.number = v.article AND a.version = v.version"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What an archive holds."""
+
+    articles: int
+    versions: int
+    removals: int
+    undated: int
+    sources: tuple[tuple[str, int], ...]
+    first: str
+    last: str
+    last_change: int
+
+
+def count(connection: sqlite3.Connection) -> Count:
+    """How much the archive holds, from when to when."""
+    totals = connection.execute(
+        "SELECT count(*) AS articles, sum(v.published IS NULL) AS undated,"
+        " coalesce(min(json_extract(v.published, '$.at')), '') AS first,"
+        " coalesce(max(json_extract(v.published, '$.at')), '') AS last" + _CURRENT
+    ).fetchone()
+    sources = connection.execute(
+        "SELECT v.source, count(*) AS articles"
+        + _CURRENT
+        + " GROUP BY v.source ORDER BY articles DESC, v.source"
+    ).fetchall()
+    return Count(
+        articles=totals["articles"],
+        versions=connection.execute("SELECT count(*) FROM versions").fetchone()[0],
+        removals=connection.execute("SELECT count(*) FROM removals").fetchone()[0],
+        undated=totals["undated"] or 0,
+        sources=tuple((row["source"], row["articles"]) for row in sources),
+        first=totals["first"],
+        last=totals["last"],
+        last_change=connection.execute("SELECT last_change FROM log").fetchone()[0],
+    )
+
+
+def by_rule(connection: sqlite3.Connection) -> list[tuple[str, int, int]]:
+    """(rule, passages, articles) of what is set aside in the articles held, most frequent first."""
+    return [
+        (row["rule"], row["passages"], row["articles"])
+        for row in connection.execute(
+            "SELECT r.rule, count(*) AS passages, count(DISTINCT v.number) AS articles"
+            + _CURRENT
+            + " JOIN removals r ON r.version = v.number GROUP BY r.rule ORDER BY passages DESC"
+        )
+    ]
+
+
+def faults(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite finds wrong with the file; empty for a sound one."""
+    try:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check(10)")]
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return [text for text in found if text != "ok"] + [
+        f"a row of {row[0]} belongs to nothing" for row in broken
+    ]
