@@ -17,7 +17,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from index import holdings, migrations, rows
-from index.article import Article, HeldArticle
+from index.article import Article, CopyOf, HeldArticle, first_published
 from index.connection import connect
 from index.decisions import Decisions
 from index.errors import ArchiveMissing
@@ -27,6 +27,7 @@ from index.reading import read
 from index.restoring import put_back
 from index.rows import Change, Version
 from index.settings import Settings
+from index.stories import Stories
 
 FILE = "archive.sqlite"
 _MOST_VARIABLES = 500
@@ -235,6 +236,22 @@ class Archive:
         ).fetchone()
         return int(row[0])
 
+    def sort_stories(self) -> None:
+        """Bring the stories up to the articles; at once where nothing has changed."""
+        stories = Stories(self._db, self._articles, self._next_change)
+        while True:
+            with self.writing():
+                if not stories.catch_up():
+                    return
+
+    def _articles(self, numbers: list[int]) -> dict[int, Article]:
+        marks = ",".join("?" * len(numbers))
+        found = self._db.execute(
+            _HELD + f" WHERE v.number IS NOT NULL AND a.number IN ({marks})", numbers
+        ).fetchall()
+        ledger = self._ledger([row["number"] for row in found])
+        return {row["article"]: rows.to_article(row, ledger).article for row in found}
+
     # -- giving out
 
     def last_change(self) -> int:
@@ -284,18 +301,17 @@ class Archive:
         row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
         return row
 
-    def _copies(self, row: sqlite3.Row) -> tuple[str, ...]:
-        if row["same_text"] is None:
-            return ()
-        return tuple(
-            other["id"]
+    def _copies(self, row: sqlite3.Row) -> tuple[CopyOf, ...]:
+        copies = [
+            rows.to_copy(other)
             for other in self._db.execute(
-                "SELECT a.id FROM versions v JOIN articles a ON a.number = v.article AND"
-                " a.version = v.version WHERE v.same_text = ? AND a.id != ?"
-                " ORDER BY v.published, a.id",
-                (row["same_text"], row["id"]),
+                "SELECT a.id, v.title, v.source, v.published, v.slug, v.url FROM articles a"
+                " JOIN versions v ON v.article = a.number AND v.version = a.version"
+                " WHERE a.story = ? AND a.id != ? ORDER BY a.number",
+                (row["story"], row["id"]),
             )
-        )
+        ]
+        return tuple(sorted(copies, key=lambda copy: first_published(copy.published)))
 
     def was_removed(self, id: str) -> str | None:
         """When the article ``id`` was removed, None where it never was or is held again."""
@@ -318,7 +334,8 @@ class Archive:
         position = 0
         while True:
             found = self._db.execute(
-                "SELECT a.id, a.change, v.* FROM versions v JOIN articles a ON a.number = v.article"
+                "SELECT a.id, a.change, a.story, v.* FROM versions v"
+                " JOIN articles a ON a.number = v.article"
                 " WHERE v.number > ? ORDER BY v.number LIMIT 200",
                 (position,),
             ).fetchall()
@@ -383,6 +400,6 @@ class Archive:
 
 
 _HELD = (
-    "SELECT a.id, a.change, v.* FROM articles a LEFT JOIN versions v"
+    "SELECT a.id, a.change, a.story, v.* FROM articles a LEFT JOIN versions v"
     " ON v.article = a.number AND v.version = a.version"
 )

@@ -94,12 +94,31 @@ class Article:
         return tuple(removal.text for removal in self.removals if removal.moves_to == field)
 
 
+def first_published(stamp: Stamp | None) -> tuple[bool, float]:
+    """What to sort by so that the first published comes first, and undated ones last."""
+    return (True, 0.0) if stamp is None else (False, stamp.at.timestamp())
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    """Another article of the same story, as far as it is told in an article's place."""
+
+    id: str
+    title: str
+    source: str
+    published: Stamp | None
+    slug: str = ""
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class HeldArticle:
-    """An article as the archive holds it: with its version, its place in the log of changes, and
-    how many other articles have the same text word for word."""
+    """An article as the archive holds it: with its version, its place in the log of changes, the
+    story it belongs to (None before that is known), and the others of that story, the first
+    published first."""
 
     article: Article
     version: int
     change: int
-    copies: tuple[str, ...] = ()
+    story: int | None = None
+    copies: tuple[CopyOf, ...] = ()

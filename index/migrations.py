@@ -103,8 +103,27 @@ ALTER TABLE versions ADD COLUMN slug TEXT NOT NULL DEFAULT '';
 ALTER TABLE versions ADD COLUMN cleaner TEXT NOT NULL DEFAULT '';
 """
 
+_STORIES = """
+-- Articles of one story have the same number here; how far the log was followed is in "stories".
+ALTER TABLE articles ADD COLUMN story INTEGER;
+ALTER TABLE log ADD COLUMN stories INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX articles_by_story ON articles (story) WHERE story IS NOT NULL;
+
+-- Under which keys an article is found by its likes. What is left of an earlier version only costs
+-- a comparison that fails.
+CREATE TABLE story_keys (
+    key INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+
+-- Copies are known by their story now.
+DROP INDEX versions_by_text;
+ALTER TABLE versions DROP COLUMN same_text;
+"""
+
 # Number n brings an archive from schema n to n + 1. Never edit one that was released: add another.
-MIGRATIONS: tuple[str, ...] = (_FIRST, _DECISIONS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _DECISIONS, _STORIES)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

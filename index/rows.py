@@ -10,12 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from index.article import Article, HeldArticle, Removal, Stamp
+from index.article import Article, CopyOf, HeldArticle, Removal, Stamp
 from index.readers import Record
 from index.reading import read
-
-# Shorter texts are alike by chance: two briefs may both be "No injuries were reported."
-_SHORTEST_COPY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +36,18 @@ class Version:
 
 
 INSERT_VERSION = """
-    INSERT INTO versions (article, version, fingerprint, reads_as, same_text, taken, format,
+    INSERT INTO versions (article, version, fingerprint, reads_as, taken, format,
         location, mapping, named_source, original, raw_text, title, titles, standfirst, authors,
         published, updated, source, section, tags, url, language, dateline, slug,
         partial, words, cleaner)
-    VALUES (:article, :version, :fingerprint, :reads_as, :same_text, :taken, :format,
+    VALUES (:article, :version, :fingerprint, :reads_as, :taken, :format,
         :location, :mapping, :named_source, :original, :raw_text, :title, :titles, :standfirst,
         :authors, :published, :updated, :source, :section, :tags, :url, :language, :dateline,
         :slug, :partial, :words, :cleaner)
 """
 # A version that reads otherwise now, though it came as it is: all but where and when it came.
 UPDATE_VERSION = """
-    UPDATE versions SET reads_as = :reads_as, same_text = :same_text, raw_text = :raw_text,
+    UPDATE versions SET reads_as = :reads_as, raw_text = :raw_text,
         title = :title, titles = :titles, standfirst = :standfirst, authors = :authors,
         published = :published, updated = :updated, source = :source, section = :section,
         tags = :tags, url = :url, language = :language, dateline = :dateline, slug = :slug,
@@ -83,9 +80,6 @@ def of_article(article: Article, cleaner: str) -> dict[str, object]:
     text = read(article.raw_text, article.removals).text
     return {
         "reads_as": reads_as(article),
-        "same_text": _digest(" ".join(text.casefold().split()))
-        if len(text) >= _SHORTEST_COPY
-        else None,
         "raw_text": zlib.compress(article.raw_text.encode("utf-8", "replace"), 6),
         "title": article.title,
         "titles": json.dumps(article.titles, ensure_ascii=False),
@@ -131,6 +125,13 @@ def to_record(row: sqlite3.Row) -> Record:
     )
 
 
+def to_copy(row: sqlite3.Row) -> CopyOf:
+    """What is told of a copy in another article's place."""
+    return CopyOf(
+        row["id"], row["title"], row["source"], _to_stamp(row["published"]), row["slug"], row["url"]
+    )
+
+
 def to_version(row: sqlite3.Row) -> Version:
     """A version with the record it was made from."""
     return Version(row["number"], row["id"], row["source"], row["cleaner"], to_record(row))
@@ -139,7 +140,7 @@ def to_version(row: sqlite3.Row) -> Version:
 def to_article(
     row: sqlite3.Row,
     ledger: Mapping[int, Sequence[sqlite3.Row]],
-    copies: tuple[str, ...] = (),
+    copies: tuple[CopyOf, ...] = (),
 ) -> HeldArticle:
     """The article of a version; ``ledger`` has the rows of its removals under its number."""
     raw_text = zlib.decompress(row["raw_text"]).decode()
@@ -162,7 +163,7 @@ def to_article(
         slug=row["slug"],
         partial=row["partial"],
     )
-    return HeldArticle(article, row["version"], row["change"], copies)
+    return HeldArticle(article, row["version"], row["change"], row["story"], copies)
 
 
 def reads_as(article: Article) -> bytes:

@@ -13,7 +13,7 @@ from index.article import HeldArticle
 from index.reading import read
 
 # Rises whenever a field or its analysis changes; an index of another number must be rebuilt.
-VERSION = 1
+VERSION = 2
 
 # Between the values of a field that has several, in the columns that facets are counted from.
 SEPARATOR = "\x1f"
@@ -92,6 +92,8 @@ def schema() -> fields.Schema:
         published=fields.NUMERIC(int, 64, shift_step=8, sortable=True, default=UNDATED),
         updated=fields.NUMERIC(int, 64, shift_step=8),
         words=fields.NUMERIC(int, 32, shift_step=8),
+        # The story an article is of: results show each story once.
+        story=fields.COLUMN(columns.NumericColumn("q")),
     )
 
 
@@ -139,5 +141,6 @@ def document(held: HeldArticle) -> dict[str, object]:
         "published": int(article.published.at.timestamp()) if article.published else None,
         "updated": int(article.updated.at.timestamp()) if article.updated else None,
         "words": len(text.split()),
+        "story": held.story,
     }
     return {name: value for name, value in values.items() if value not in ("", b"", None)}

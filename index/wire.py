@@ -18,6 +18,10 @@ _SLUG = re.compile(
     rf"(?P<label>(?:{_VERSIONS}) ?\d{{0,2}})\s*(?:--?|[:–—])\s*(?=\S)"
     rf"|(?P<genre>(?:{_GENRES})(?: \d{{1,2}})?)-(?=[^\W\d_]|\d|[\"“‘'])"
 )
+_RESENT = re.compile(
+    r"(?:UPDATE|WRAPUP|WRAP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION|ADVISORY)\b(?! VIEW)"
+)
+_LABEL = re.compile(rf"(?:{_VERSIONS}|{_GENRES})\b")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = re.compile(rf",?\s+{_MONTH}\s+\d", re.IGNORECASE)
 _DATELINE = re.compile(
@@ -26,6 +30,16 @@ _DATELINE = re.compile(
     rf"(?:,\s*{_MONTH}\s+\d{{1,2}})?"
     r"\s*(?:\((?:[A-Z][\w .]{1,30})\))?\s*(?:--?|[–—])\s"
 )
+
+
+def is_version(slug: str) -> bool:
+    """Whether a slug says that the story was sent before, in another version."""
+    return bool(_RESENT.match(slug))
+
+
+def is_label(slug: str) -> bool:
+    """Whether a slug is a standing label, and not the name under which one story was filed."""
+    return bool(_LABEL.match(slug))
 
 
 def slug_of(headline: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from index import account
+from index.article import CopyOf
 from search.request import SearchRequest
 from search.results import Hit, SearchPage, Snippet, Value
 
@@ -38,6 +39,7 @@ def of_page(
         "total": page.total,
         "total_is_exact": True,
         "partial": False,
+        "folded": page.folded,
         "page": page.page,
         "per_page": page.per_page,
         "pages": page.pages,
@@ -60,7 +62,7 @@ def of_page(
 
 
 def of_hit(hit: Hit, links: Mapping[str, str]) -> dict[str, Any]:
-    """One result. ``duplicates`` are the other articles with the same text word for word."""
+    """One result. ``duplicates`` are the other articles of its story, the first published first."""
     article = hit.held.article
     return {
         "id": article.id,
@@ -69,6 +71,7 @@ def of_hit(hit: Hit, links: Mapping[str, str]) -> dict[str, Any]:
         "url": article.url or None,
         "title": article.title,
         "title_ranges": [list(range) for range in hit.title.ranges],
+        "slug": article.slug or None,
         "authors": list(article.authors),
         "source": article.source,
         "section": article.section,
@@ -79,9 +82,24 @@ def of_hit(hit: Hit, links: Mapping[str, str]) -> dict[str, Any]:
         "updated": account.of_stamp(article.updated),
         "snippets": [of_snippet(snippet) for snippet in hit.snippets],
         "hits": hit.matches,
-        "duplicates": {"count": len(hit.held.copies), "ids": list(hit.held.copies)},
+        "duplicates": {
+            "count": len(hit.held.copies),
+            "ids": [copy.id for copy in hit.held.copies],
+            "articles": [_of_copy(copy) for copy in hit.held.copies],
+        },
         "set_aside": len(article.removals),
         "links": dict(links),
+    }
+
+
+def _of_copy(copy: CopyOf) -> dict[str, Any]:
+    return {
+        "id": copy.id,
+        "title": copy.title,
+        "source": copy.source,
+        "slug": copy.slug or None,
+        "published": account.of_stamp(copy.published),
+        "url": copy.url or None,
     }
 
 
@@ -125,6 +143,7 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         "from": request.start,
         "to": request.end,
         "sort": request.sort or "",
+        "dedupe": "" if request.dedupe == "story" else request.dedupe,
         "page": "" if request.page == 1 else str(request.page),
         "per_page": "" if request.per_page == 10 else str(request.per_page),
     }
@@ -134,5 +153,5 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         filter = request.filter(facet)
         pairs += [(facet, value) for value in filter.wanted]
         pairs += [(f"-{facet}", value) for value in filter.unwanted]
-    pairs += [(name, single[name]) for name in ("sort", "page", "per_page")]
+    pairs += [(name, single[name]) for name in ("sort", "dedupe", "page", "per_page")]
     return [(name, value) for name, value in pairs if value]

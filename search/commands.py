@@ -46,6 +46,7 @@ def _date(context: click.Context, parameter: click.Parameter, value: str) -> str
 @click.option("--source", "sources", multiple=True, help="Only from this source; may repeat.")
 @click.option("--tag", "tags", multiple=True, help="Only with this tag; may repeat.")
 @click.option("--sort", type=click.Choice(SORTS), help="[default: relevance]")
+@click.option("--all-copies", is_flag=True, help="Each copy of a story as a result of its own.")
 @click.option("--page", default=1, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
 @click.option("--json", "form", flag_value="json", help="The JSON that /search.json gives.")
@@ -61,6 +62,7 @@ def search(
     sources: tuple[str, ...],
     tags: tuple[str, ...],
     sort: Sort | None,
+    all_copies: bool,
     page: int,
     limit: int,
     form: str | None,
@@ -83,6 +85,7 @@ def search(
         source=Filter(tuple(map(_typed, sources))),
         tag=Filter(tuple(map(_typed, tags))),
         sort=sort,
+        dedupe="off" if all_copies else "story",
         page=page,
         per_page=limit,
         with_facets=form == "json",
@@ -120,6 +123,8 @@ def _print_rows(page: SearchPage) -> None:
 
 def print_page(page: SearchPage) -> None:
     articles = "1 article" if page.total == 1 else f"{page.total:,} articles"
+    if page.folded:
+        articles += f" (and {page.folded:,} more copies: --all-copies)"
     click.echo(f"{page.query.sentence} {articles}, {page.took_ms:.0f} ms.", err=True)
     for hit in page.hits:
         _print_hit(hit)
@@ -137,6 +142,10 @@ def _print_hit(hit: Hit) -> None:
     click.secho("   " + " · ".join(filter(None, about)), dim=True)
     for snippet in hit.snippets:
         click.echo(_wrapped(snippet, width))
+    if hit.held.copies:
+        names = dict.fromkeys(copy.source or copy.id for copy in hit.held.copies)
+        also = textwrap.shorten(", ".join(names), width - 20, placeholder=" …")
+        click.secho(f"   also {len(hit.held.copies):,} more: {also}", dim=True)
 
 
 def _day(article: Article) -> str:

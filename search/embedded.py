@@ -6,7 +6,7 @@ import heapq
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -156,13 +156,17 @@ class _Search:
         days = self._days()
         sieve = self._sieve()
         scores, documents, match_any = self._matching(query, days, sieve)
+        everything = scores
+        matching = documents
+        if request.dedupe == "story":
+            scores, documents = self._by_story(documents, scores)
         hits = self._hits(self._top(documents, scores, query), query)
         histogram = None
         counts = {}
         if request.with_facets and sieve is not None:
-            counts = {facet: sieve.counts(facet, scores) for facet in FACETS}
+            counts = {facet: sieve.counts(facet, everything) for facet in FACETS}
             living = self._searcher.reader().all_doc_ids()
-            histogram = facets.histogram(self._view.columns(), documents, living, self._zone)
+            histogram = facets.histogram(self._view.columns(), matching, living, self._zone)
         return SearchPage(
             query=self._understood(query, days, match_any=match_any),
             total=len(documents),
@@ -172,6 +176,7 @@ class _Search:
             hits=hits,
             facets=counts,
             histogram=histogram,
+            folded=len(matching) - len(documents),
         )
 
     # -- finding
@@ -256,6 +261,20 @@ class _Search:
             else []
         )
 
+    def _by_story(
+        self, documents: list[int], scores: dict[int, float]
+    ) -> tuple[dict[int, float], list[int]]:
+        """Of each story the first published of ``documents``, with the best score of them."""
+        columns = self._view.columns()
+        first: dict[int, int] = {}
+        best: dict[int, float] = {}
+        for document in documents:
+            story = columns.stories[document]
+            best[story] = max(best.get(story, 0.0), scores[document])
+            if story not in first or _is_before(document, first[story], columns.published):
+                first[story] = document
+        return {document: best[story] for story, document in first.items()}, list(first.values())
+
     def _order(self, sort: Sort, scores: dict[int, float]) -> Callable[[int], tuple[float, ...]]:
         """Undated articles come last by date; what ties goes by date, then by place."""
         published = self._view.columns().published
@@ -303,6 +322,14 @@ class _Search:
             CountedClause(printed(clause), len(self._run(translate(clause, self._zone))))
             for clause in query.clauses
         )
+
+
+def _is_before(one: int, other: int, published: Sequence[int | None]) -> bool:
+    """Whether a document was published before another; undated ones come last."""
+    moment, rival = published[one], published[other]
+    if moment is None or rival is None:
+        return moment is not None and rival is None
+    return moment < rival
 
 
 def _usual_order(query: Query) -> Sort:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -21,16 +21,18 @@ _MONTHS_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The columns of an index, loaded once: for each document its values and its moment."""
+    """The columns of an index, loaded once: for each document its values, moment and story."""
 
     values: Mapping[str, Sequence[tuple[str, ...]]]
     published: Sequence[int | None]
+    stories: Sequence[int]
 
 
 def load(reader: IndexReader) -> Filed:
     """Read the columns of all documents, deleted ones included, so that numbers agree."""
     values: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in FACETS}
     published: list[int | None] = []
+    stories: list[int] = []
     for leaf, _ in reader.leaf_readers():
         count = leaf.doc_count_all()
         for facet in FACETS:
@@ -40,7 +42,9 @@ def load(reader: IndexReader) -> Filed:
             published += [None if m == UNDATED else m for m in (moments[n] for n in range(count))]
         else:
             published += [None] * count
-    return Filed(values, published)
+        of = leaf.column_reader("story")
+        stories += [int(of[number]) for number in range(count)]
+    return Filed(values, published, stories)
 
 
 def _column(leaf: IndexReader, name: str, count: int) -> list[tuple[str, ...]]:
@@ -63,6 +67,7 @@ class Sieve:
 
     def __init__(self, filed: Filed, request: SearchRequest) -> None:
         self._filed = filed
+        self._by_stories = request.dedupe == "story"
         self._filters = {facet: request.filter(facet) for facet in FACETS if request.filter(facet)}
 
     def passing(self, documents: Iterable[int], *, without: str = "") -> list[int]:
@@ -74,12 +79,18 @@ class Sieve:
         return passing
 
     def counts(self, facet: str, documents: Collection[int]) -> tuple[Value, ...]:
-        """The values of ``facet`` among ``documents``, the most frequent first.
+        """The values of ``facet`` among ``documents``, the most frequent first: how many results
+        choosing one would leave.
 
         Spellings that differ only in case or accents are one value, shown as most write it.
         """
         values = self._filed.values[facet]
-        filed = Counter(values[document] for document in self.passing(documents, without=facet))
+        passing = self.passing(documents, without=facet)
+        filed = Counter(
+            self._by_story(passing, values)
+            if self._by_stories
+            else (values[document] for document in passing)
+        )
         counted: Counter[str] = Counter()
         spelt: dict[str, Counter[str]] = {}
         for several, articles in filed.items():
@@ -93,6 +104,20 @@ class Sieve:
         ]
         found.sort(key=lambda value: (-value.count, value.value))
         return tuple(v for rank, v in enumerate(found) if rank < _SHOWN or v.selected)
+
+    def _by_story(
+        self, documents: Iterable[int], values: Sequence[tuple[str, ...]]
+    ) -> Iterator[tuple[str, ...]]:
+        """The values of each story among ``documents``, those of its copies together."""
+        stories: dict[int, tuple[str, ...]] = {}
+        for document in documents:
+            story = self._filed.stories[document]
+            if story in stories and stories[story] != values[document]:
+                both = dict.fromkeys((*stories[story], *values[document]))
+                stories[story] = tuple(both)
+            else:
+                stories[story] = values[document]
+        yield from stories.values()
 
 
 def _passing(

@@ -7,9 +7,11 @@ from typing import Literal
 
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
+Dedupe = Literal["story", "off"]
 
 MATCHES: tuple[Match, ...] = ("auto", "all", "any")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+DEDUPES: tuple[Dedupe, ...] = ("story", "off")
 FACETS = ("author", "source", "tag")
 
 MOST_PER_PAGE = 100
@@ -30,7 +32,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """One search. ``start`` and ``end`` are days as they were typed, both inclusive, or ""."""
+    """One search. ``start`` and ``end`` are days as they were typed, both inclusive, or "".
+
+    With ``dedupe`` "story" the copies and versions of a story are one result, which shows the
+    first published of those that match.
+    """
 
     q: str = ""
     match: Match = "auto"
@@ -40,6 +46,7 @@ class SearchRequest:
     source: Filter = Filter()
     tag: Filter = Filter()
     sort: Sort | None = None
+    dedupe: Dedupe = "story"
     page: int = 1
     per_page: int = 10
     with_facets: bool = True

@@ -112,7 +112,10 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The answer to a search: always an answer, an empty one at the least."""
+    """The answer to a search: always an answer, an empty one at the least.
+
+    ``total`` counts results, ``folded`` the matching articles that are in another's result.
+    """
 
     query: Understood
     total: int
@@ -122,6 +125,7 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Value, ...]]
     histogram: Histogram | None
+    folded: int = 0
 
     @property
     def pages(self) -> int:

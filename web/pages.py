@@ -21,6 +21,7 @@ from web.parameters import search_request
 
 blueprint = Blueprint("pages", __name__)
 blueprint.add_app_template_filter(presentation.spelt_date, "spelt_date")
+blueprint.add_app_template_filter(presentation.where_else, "where_else")
 
 _PAGES_AROUND = 2
 
@@ -41,6 +42,7 @@ def search() -> Response:
         reading=urlencode({"q": asked.q}) if asked.q else "",
         json_address=f"/search.json?{address}",
         home=not request.args,
+        all_copies=_address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
     )
     response = cached(make_response(page), f"{settings().title} {address}")
     if request.args:
@@ -70,14 +72,14 @@ def article(id: str) -> Response:
             {**({"q": q} if q else {}), **({} if shows_all else {"set-aside": "shown"})}
         ),
     )
-    return cached(make_response(page), f"{held.version} {q} {shows_all}")
+    return cached(make_response(page), f"{_state(held)} {q} {shows_all}")
 
 
 @blueprint.get("/a/<id>.json")
 def article_json(id: str) -> Response:
     held = _held(id)
     response = make_response(article_account.of_article(held.article))
-    return cached(response, str(held.version))
+    return cached(response, str(held.change))
 
 
 @blueprint.get("/help")
@@ -95,6 +97,11 @@ def robots() -> Response:
 def healthz() -> dict[str, Any]:
     """Whether searches can be answered; raises, and so answers 503, where they cannot."""
     return {"status": "ok", "articles": engine().articles(), "generation": engine().generation()}
+
+
+def _state(held: HeldArticle) -> str:
+    """Another one as soon as anything about an article could look different."""
+    return f"{held.change} {' '.join(copy.id for copy in held.copies)}"
 
 
 def _held(id: str) -> HeldArticle:
@@ -126,6 +133,8 @@ def _chips(asked: SearchRequest) -> list[tuple[str, str]]:
             without = [other for other in pairs if other != pair]
             said = f"{'not ' if pair[0].startswith('-') else ''}{names[name]} {pair[1]}"
             chips.append((said, _address(without)))
+        elif name == "dedupe":
+            chips.append(("every copy", _address([other for other in pairs if other != pair])))
     return chips
 
 

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from search import dates
 from search.language import MOST_CHARACTERS
 from search.request import (
+    DEDUPES,
     MATCHES,
     MOST_PER_PAGE,
     MOST_RESULTS,
@@ -39,6 +40,7 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
         source=_filter(arguments, "source", strict=strict),
         tag=_filter(arguments, "tag", strict=strict),
         sort=_one_of(arguments, "sort", SORTS, strict=strict),
+        dedupe=_one_of(arguments, "dedupe", DEDUPES, strict=strict) or "story",
         page=_number(arguments, "page", 1, MOST_RESULTS // per_page, strict=strict),
         per_page=per_page,
     )

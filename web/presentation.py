@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.article import Article, Removal, Stamp
+from index.article import Article, CopyOf, Removal, Stamp
 from index.reading import Reading, read
 from search.matching import Match, Matcher
 
@@ -90,6 +90,16 @@ def _paragraphs(pieces: Iterator[Piece]) -> Iterator[Paragraph]:
                 paragraph.append(Piece(line))
     if any(part.text.strip() for part in paragraph):
         yield tuple(paragraph)
+
+
+_OUTLETS_NAMED = 3
+
+
+def where_else(copies: Sequence[CopyOf]) -> str:
+    """The outlets of copies, each once, the first three by name: "Echo, Herald and 2 more"."""
+    names = list(dict.fromkeys(copy.source for copy in copies if copy.source))
+    rest = len(names) - _OUTLETS_NAMED
+    return ", ".join(names[:_OUTLETS_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def spelt_date(stamp: Stamp | None) -> str:

@@ -152,6 +152,7 @@ class FullText:
         self, current: Current, archive: Archive, advance: Advance, *, in_place: bool = True
     ) -> list[Unindexable]:
         refused: dict[str, Unindexable] = {}
+        archive.sort_stories()
         while True:
             changes = islice(archive.changes(current.change), _COMMIT_EVERY)
             outcome = self._commit(current, changes, set(refused), advance)

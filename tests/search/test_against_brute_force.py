@@ -334,6 +334,7 @@ class Drawing:
             start=start.isoformat() if bounded else "",
             end=end.isoformat() if bounded else "",
             per_page=MOST_RESULTS_OF_A_PAGE,
+            dedupe="off",
             author=filters.get("author", Filter()),
             source=filters.get("source", Filter()),
             tag=filters.get("tag", Filter()),

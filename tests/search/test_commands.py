@@ -17,7 +17,8 @@ from tests.search.conftest import Made
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-TOP = ["query", "total", "total_is_exact", "partial", "page", "per_page", "pages", "took_ms"]
+TOP = ["query", "total", "total_is_exact", "partial", "folded", "page", "per_page"]
+TOP += ["pages", "took_ms"]
 TOP += ["results", "facets", "histogram", "links"]
 QUERY = ["q", "understood", "clauses", "notes", "did_you_mean", "from", "to"]
 RESULT = [
@@ -27,6 +28,7 @@ RESULT = [
     "url",
     "title",
     "title_ranges",
+    "slug",
     "authors",
     "source",
     "section",
@@ -163,7 +165,7 @@ def test_json_has_exactly_the_keys_of_the_contract(run: Run) -> None:
         }
     ]
     assert first["hits"] == 1
-    assert first["duplicates"] == {"count": 0, "ids": []}
+    assert first["duplicates"] == {"count": 0, "ids": [], "articles": []}
     assert first["links"] == {"self": f"/a/{first['id']}"}
     assert first["words"] == 12
     undated = answer["results"][2]

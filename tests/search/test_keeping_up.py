@@ -112,29 +112,3 @@ def test_an_archive_without_an_index_says_to_rebuild_it(tmp_path: Path) -> None:
         with pytest.raises(IndexUnreadable, match="microfiche rebuild"):
             asker(engine)("schooner")
         assert engine.article("nosuchid") is None
-
-
-def test_articles_with_the_same_text_are_counted_as_duplicates(
-    archive_of: Callable[..., Path],
-) -> None:
-    text = "A barge laden with salt ran aground on the bar at Corran early on Friday. " * 4
-    folder = archive_of(
-        {"id": "1", "title": "Barge aground", "text": text, "source": "Log"},
-        {"id": "2", "title": "Salt on the bar", "text": text.upper(), "source": "Herald"},
-        {
-            "id": "3",
-            "title": "Barge refloated",
-            "text": text + "It was refloated.",
-            "source": "Log",
-        },
-    )
-    with open_archive(folder) as engine:
-        page = asker(engine)("barge laden")
-        assert page.total == 3
-        copies = {hit.held.article.title: hit.held.copies for hit in page.hits}
-        ids = {hit.held.article.title: hit.held.article.id for hit in page.hits}
-    assert copies == {
-        "Barge aground": (ids["Salt on the bar"],),
-        "Salt on the bar": (ids["Barge aground"],),
-        "Barge refloated": (),
-    }
