@@ -25,6 +25,7 @@ _COMMANDS = {
     "doctor": "index.commands:doctor",
     "stats": "index.commands:stats",
     "export": "index.commands:export",
+    "backup": "index.commands:backup",
 }
 
 
@@ -54,9 +55,16 @@ def program() -> None:
 
 
 def main() -> None:
-    """Run the program; an error of ours is one line on standard error and exit code 1."""
+    """Run the program. An error of ours is one line on standard error and exit code 1, one of the
+    person who typed it exit code 2, Ctrl-C 130."""
     try:
-        program(prog_name="microfiche")
+        program(prog_name="microfiche", standalone_mode=False)
+    except click.Abort:
+        click.echo("microfiche: interrupted", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except MicroficheError as error:
         click.echo(f"microfiche: {error}", err=True)
         sys.exit(1)

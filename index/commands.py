@@ -12,6 +12,7 @@ import click
 
 from index import exchange
 from index.archive import Archive
+from index.backup import back_up
 from index.console import Console
 from index.doctor import Diagnosis, examine
 from index.fulltext import FullText
@@ -176,6 +177,16 @@ def doctor(folder: Path, as_json: bool) -> None:
         for line in diagnosis.lines():
             click.echo(line)
     sys.exit(_DONE if diagnosis.sound else _FAILED)
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path), metavar="FOLDER")
+@archive_option
+@wait_option
+def backup(target: Path, folder: Path, wait: float) -> None:
+    """Copy the whole archive to a new folder, where it can be used as it is."""
+    for line in back_up(folder, target, wait).lines():
+        click.echo(f"{target}: {line}")
 
 
 @click.command()

@@ -35,5 +35,9 @@ class BadMapping(MicroficheError):
     """A --map that names a field or a column there is not."""
 
 
+class NotEmpty(MicroficheError):
+    """A folder that something new was to fill holds something."""
+
+
 class NothingThere(MicroficheError):
     """What a command was to change does not exist."""
