@@ -1,6 +1,6 @@
 """Cleaning: from a raw text to the spans that are not the article.
 
-``set_aside`` runs every rule of ``RULES`` over a passage and settles what they found. To change
+``clean`` runs every rule of ``RULES`` over a passage and settles what they found. To change
 what is removed, edit a rule in ``furniture`` (whole lines), ``promotions`` (inside a paragraph)
 or ``notes`` (moved to a field), or write a new one and add it to its tuple. A rule only names
 spans: nothing is ever deleted.
@@ -8,11 +8,16 @@ spans: nothing is ever deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable
+from functools import lru_cache
+from operator import attrgetter
 
 from index.article import Removal
+from index.cleaning.dispatch import Dispatch
 from index.cleaning.furniture import FURNITURE
 from index.cleaning.notes import NOTES
+from index.cleaning.outlets import is_one_of
 from index.cleaning.promotions import PROMOTIONS
 from index.cleaning.rule import Passage, Rule
 
@@ -26,14 +31,21 @@ RULES: tuple[Rule, ...] = (*PROMOTIONS, *NOTES, *FURNITURE)
 _MOST_LINES_SHARE = 0.6
 
 
-def set_aside(passage: Passage, already: Iterable[Removal] = ()) -> tuple[Removal, ...]:
+def set_aside(
+    passage: Passage, already: Iterable[Removal] = (), off: Container[str] = ()
+) -> tuple[Removal, ...]:
     """What to set aside in ``passage``, in order and without overlaps.
 
     ``already`` holds what was settled before (by the head of a text, or in the markup); it stays.
     Where whole lines would take more than 60 % of the text, they stay and only promotions go.
     """
     settled = tuple(already)
-    found = [removal for rule in RULES for removal in rule.removals(passage)]
+    found = [
+        removal
+        for rule, view in _dispatch(passage.source).asked(passage)
+        if rule.name not in off
+        for removal in rule.removals(view)
+    ]
     removals = settle((*settled, *found))
     lines_taken = sum(
         removal.end - removal.start for removal in removals if removal.rule in _LINE_RULES
@@ -44,14 +56,23 @@ def set_aside(passage: Passage, already: Iterable[Removal] = ()) -> tuple[Remova
 
 
 _LINE_RULES = frozenset(rule.name for rule in (*FURNITURE, *NOTES))
+_START = attrgetter("start")
+
+
+@lru_cache(maxsize=1024)
+def _dispatch(source: str) -> Dispatch:
+    """The rules that are for this outlet."""
+    return Dispatch([rule for rule in RULES if not rule.sources or is_one_of(source, rule.sources)])
 
 
 def settle(removals: Iterable[Removal]) -> tuple[Removal, ...]:
     """The removals in order of the text, where two overlap the one that came first in the list."""
     kept: list[Removal] = []
     for removal in removals:
-        if removal.start < removal.end and not any(
-            removal.start < other.end and other.start < removal.end for other in kept
+        after = bisect_right(kept, removal.start, key=_START)
+        if removal.start < removal.end and not (
+            (after and kept[after - 1].end > removal.start)
+            or (after < len(kept) and kept[after].start < removal.end)
         ):
-            kept.append(removal)
-    return tuple(sorted(kept, key=lambda removal: removal.start))
+            kept.insert(after, removal)
+    return tuple(kept)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.cleaning.rule import Passage, Rule, Span, bare, whole_line
+from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line
 
 _HEAD_LINES = 5  # a label of the lead image only means that in the head
 _NETWORKS = (
@@ -37,7 +37,9 @@ _LONGEST_KICKER = 70  # characters before the headline in one line with it
 def _repeated_title(passage: Passage) -> Iterator[Span]:
     """The headline again as one of the first lines of the body, maybe behind a kicker."""
     title = bare(passage.title)
-    for line in passage.lines[:3] if title else ():
+    for line in passage.lines if title else ():
+        if len(line.text) > 2 * (len(passage.title) + _LONGEST_KICKER):
+            continue
         words = bare(line.text)
         is_long = len(title) > 15 and len(words) <= len(title) + _LONGEST_KICKER
         is_long = is_long and line.text[-1] not in ".!?"  # a sentence may end in the same words
@@ -53,8 +55,18 @@ def _only_a_link(passage: Passage) -> Iterator[Span]:
 
 
 FURNITURE: tuple[Rule, ...] = (
-    Rule("lead-image-label", "label of the lead image", _lead_image_label),
-    Rule("title-repeat", "the headline again, as the first line of the text", _repeated_title),
+    Rule(
+        "lead-image-label",
+        "label of the lead image",
+        _lead_image_label,
+        gate=Gate(opens=("article", "lead", "featured", "main", "header", "hero"), head=5),
+    ),
+    Rule(
+        "title-repeat",
+        "the headline again, as the first line of the text",
+        _repeated_title,
+        gate=Gate(head=3),
+    ),
     Rule("linked-line", "a link to something else, and nothing but a link", _only_a_link),
     Rule(
         "advertisement",
@@ -62,7 +74,17 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"\W*(?:advertisements?|adverts?|anzeige|publicité|sponsored content)\W*"
             r"(?:continue reading the main story)?",
-            triggers=("advert", "anzeige", "publicité", "sponsored"),
+        ),
+        gate=Gate(
+            opens=(
+                "advertisement",
+                "advertisements",
+                "advert",
+                "adverts",
+                "anzeige",
+                "publicité",
+                "sponsored content",
+            )
         ),
     ),
     Rule(
@@ -73,7 +95,9 @@ FURNITURE: tuple[Rule, ...] = (
             r"(?: (?:the )?(?:advertisement|ad|video|gallery|image|photo|map)\b.{0,40})?[.:]?\)?",
             r"continue reading(?: the main story| below| this story.{0,30})?[.…]*",
             r"(?:text|article) continues? (?:after|below) .{3,40}",
-            triggers=("continue",),
+        ),
+        gate=Gate(
+            opens=("story continue", "article continue", "text continue", "continue reading")
         ),
     ),
     Rule(
@@ -85,7 +109,36 @@ FURNITURE: tuple[Rule, ...] = (
             rf"(?:(?:share|tweet|facebook|twitter){_GAP}+){{2,}}(?:{_BUTTON}{_GAP}*)*",
             r"(?:share|tweet|facebook|twitter)\s(?:share|tweet|facebook|twitter)",
             r"read or share this story: ?https?://\S+",
-            triggers=("share", "tweet", "facebook", "twitter"),
+        ),
+        gate=Gate(
+            opens=(
+                "share",
+                "tweet",
+                "email",
+                "e-mail",
+                "e",
+                "mail",
+                "print",
+                "facebook",
+                "twitter",
+                "linkedin",
+                "whatsapp",
+                "reddit",
+                "pin",
+                "pinterest",
+                "pocket",
+                "flipboard",
+                "copy",
+                "save",
+                "comment",
+                "comments",
+                "post",
+                "more",
+                "messenger",
+                "telegram",
+                "read or",
+            ),
+            longest=200,
         ),
     ),
     Rule(
@@ -94,8 +147,8 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"listen to (?:this )?article(?: \d+:\d\d)?"
             r"(?: (?:share this article|share|tweet|post|email))*",
-            triggers=("listen to",),
         ),
+        gate=Gate(opens=("listen to",)),
     ),
     Rule(
         "newsletter",
@@ -111,17 +164,20 @@ FURNITURE: tuple[Rule, ...] = (
             r"|you can unsubscribe at)\b.*",
             r".{0,300}\bbecome a member\b.{0,200}"
             r"\b(?:newsletters?|youtube|sign up)\b.{0,200}",
-            triggers=(
+        ),
+        gate=Gate(
+            opens=(
                 "subscribe",
+                "sign",
+                "get",
+                "enter",
+                "join",
+                "register",
                 "newsletter",
-                "inbox",
-                "alert",
-                "briefing",
-                "recaptcha",
-                "by signing",
-                "unsubscribe",
-                "become a member",
+                "manage newsletters",
             ),
+            holds=("recaptcha", "by signing up", "unsubscribe at", "become a member"),
+            longest=1000,
         ),
     ),
     Rule(
@@ -134,6 +190,23 @@ FURNITURE: tuple[Rule, ...] = (
             r"|also see|don[’']t miss|watch(?: (?:now|more|live|this))?|recommended"
             r"|you may also like|most read|trending)\s*(?::\s*\S.{2,200}|[.…:]*)"
         ),
+        gate=Gate(
+            opens=(
+                "related",
+                "read",
+                "more",
+                "see also",
+                "also read",
+                "also see",
+                "don’t miss",
+                "don't miss",
+                "watch",
+                "recommended",
+                "you may also",
+                "most read",
+                "trending",
+            )
+        ),
     ),
     Rule(
         "bracketed-related-line",
@@ -142,6 +215,19 @@ FURNITURE: tuple[Rule, ...] = (
             r"[(\[]\s*(?:related|also on \w+|photos?|watch|video|read more|see also|more)\s*:"
             r"\s*[^()\[\]]{3,200}[)\]]"
         ),
+        gate=Gate(
+            brackets=(
+                "related",
+                "also on",
+                "photo",
+                "photos",
+                "watch",
+                "video",
+                "read more",
+                "see also",
+                "more",
+            )
+        ),
     ),
     Rule(
         "shouted-link",
@@ -149,8 +235,8 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"(?:READ|SEE|WATCH|MORE) (?:MORE )?(?:ABOUT|OF|FROM|ON) [^a-z]{4,100}",
             flags=0,
-            triggers=("read more", "see more", "watch more", "more ", "see ", "watch "),
         ),
+        gate=Gate(opens=("read", "see", "watch", "more")),
     ),
     Rule(
         "related-coverage",
@@ -158,8 +244,8 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"Related Coverage(?: [A-Z].{5,160}[^.])?",
             flags=0,
-            triggers=("related coverage",),
         ),
+        gate=Gate(opens=("related coverage",)),
     ),
     Rule(
         "player",
@@ -169,7 +255,16 @@ FURNITURE: tuple[Rule, ...] = (
             r".{0,300}\b(?:form|page|site|video|player|feature) requires javascript\b.{0,200}",
             r"(?:please |you must |you need to )?enable javascript\b.{0,120}",
             r".{0,60}your browser does not support (?:the |this |html).{0,80}",
-            triggers=("scroll down", "javascript", "your browser"),
+        ),
+        gate=Gate(
+            opens=(
+                "scroll down",
+                "please enable",
+                "you must enable",
+                "you need to enable",
+                "enable javascript",
+            ),
+            holds=("requires javascript", "your browser does not support"),
         ),
     ),
     Rule(
@@ -180,8 +275,8 @@ FURNITURE: tuple[Rule, ...] = (
             r"(?:us|me|him|her|them|@\w+|(?-i:[A-Z])[\w.’' -]{1,60}?)(?:,? [\w’' -]{1,40}?)? "
             rf"(?:on|via|at) {_NETWORKS}\b.{{0,80}}",
             r"follow @\w+(?:[ ,]+(?:and )?@\w+)*(?: on \w+)?\.?",
-            triggers=("follow", "like us", "find us", "connect"),
         ),
+        gate=Gate(opens=("please", "follow", "like", "find", "connect with")),
     ),
     Rule(
         "app-line",
@@ -189,8 +284,8 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"click here (?:to get|for|to download) .{0,60}\bapps?\b.{0,20}",
             r"(?:download|get) (?:the|our) .{0,40}\bapp\b.{0,60}",
-            triggers=("app",),
         ),
+        gate=Gate(opens=("click here", "download", "get")),
     ),
     Rule(
         "click-here",
@@ -198,8 +293,8 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"click here (?:to|for) "
             r"(?:read|see|view|watch|more|the full|subscribe|sign|get)\b.{0,120}",
-            triggers=("click here",),
         ),
+        gate=Gate(opens=("click here",)),
     ),
     Rule(
         "copyright",
@@ -207,8 +302,8 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"(?:copyright\s*(?:©|\(c\))?|©|\(c\))\s*(?:copyright\s*)?\d{4}\b.{0,200}",
             r".{0,80}\ball rights reserved\b.{0,160}",
-            triggers=("copyright", "©", "(c)", "rights reserved"),
         ),
+        gate=Gate(opens=("copyright", "c"), holds=("©", "all rights reserved")),
     ),
     Rule(
         "slideshow",
@@ -216,7 +311,9 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"(?:slideshow|gallery|photos?)\s*\(\d+ (?:images?|photos?|pictures?)\)",
             r"(?:view|see|open|launch) (?:the )?(?:gallery|slideshow|all photos)\W*",
-            triggers=("slideshow", "gallery", "photo"),
+        ),
+        gate=Gate(
+            opens=("slideshow", "gallery", "photo", "photos", "view", "see", "open", "launch")
         ),
     ),
     Rule(
@@ -227,14 +324,33 @@ FURNITURE: tuple[Rule, ...] = (
             r"\d+ (?:minute|hour|day|week|month|year)s? ago\.?",
             r"\d+ min(?:ute)?s? read",
         ),
+        gate=Gate(
+            opens=(
+                "this article is more",
+                "minute",
+                "minutes",
+                "hour",
+                "hours",
+                "day",
+                "days",
+                "week",
+                "weeks",
+                "month",
+                "months",
+                "year",
+                "years",
+                "min",
+                "mins",
+            )
+        ),
     ),
     Rule(
         "interest-line",
         "an invitation to follow a topic",
         whole_line(
             r"interested in [^?]{2,60}\? (?:add|follow) .{5,200}",
-            triggers=("interested in",),
         ),
+        gate=Gate(opens=("interested in",)),
     ),
     Rule(
         "support-line",
@@ -244,10 +360,15 @@ FURNITURE: tuple[Rule, ...] = (
             r"if you (?:enjoyed|liked) this (?:article|story|piece)\b.{0,240}",
             r"become a (?:member|subscriber|supporter)\b.{0,160}",
             r"donate (?:now|today|here)\b.{0,100}",
-            triggers=("support", "enjoyed", "liked", "become a", "donate"),
         ),
+        gate=Gate(opens=("support", "if you", "become a", "donate")),
     ),
-    Rule("separator", "a line of signs", whole_line(r"(?:[*•·\-–—=#~]\s?){3,}")),
+    Rule(
+        "separator",
+        "a line of signs",
+        whole_line(r"(?:[*•·\-–—=#~]\s?){3,}"),
+        gate=Gate(longest=100),
+    ),
     Rule(
         "comments-line",
         "a link to the comments",
@@ -255,5 +376,6 @@ FURNITURE: tuple[Rule, ...] = (
             r"(?:\d+ )?(?:comments?|view (?:all )?(?:\d+ )?comments?|leave a (?:comment|reply)"
             r"|join the (?:conversation|discussion)|show comments)\W*"
         ),
+        gate=Gate(opens=("comment", "comments", "view", "leave a", "join the", "show comments")),
     ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.cleaning.rule import Passage, Rule, Span, bare, whole_line
+from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line
 
 _I = re.IGNORECASE
 
@@ -52,7 +52,8 @@ def _about_the_author(passage: Passage) -> Iterator[Span]:
     )
     for line in passage.lines[-3:]:
         if len(line.text) <= 300 and any(
-            re.match(rf"[•*—–\s_-]*{re.escape(author)}\s+{does}", line.text, _I)
+            author.lower() in line.text.lower()
+            and re.match(rf"[•*—–\s_-]*{re.escape(author)}\s+{does}", line.text, _I)
             for author in passage.authors
         ):
             yield Span(line.start, line.end, evidence="begins with the author's name")
@@ -88,12 +89,14 @@ NOTES: tuple[Rule, ...] = (
         "the byline, which has a field of its own",
         _repeated_byline,
         moves_to="authors",
+        gate=Gate(opens=("by",), head=4),
     ),
     Rule(
         "about-the-author",
         "who the author is",
         _about_the_author,
         moves_to="contributors",
+        gate=Gate(foot=3),
     ),
     Rule(
         "about-the-text",
@@ -103,9 +106,9 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}this {_THIS_TEXT} (?:first |originally )?"
             r"(?:appears?|appeared|was (?:first |originally )?published|ran) "
             r"(?:in|on|by|at)\b[^\n]{3,160}",
-            triggers=("this ",),
         ),
         moves_to="notes",
+        gate=Gate(opens=("this",)),
     ),
     Rule(
         "photo-credit",
@@ -115,19 +118,21 @@ NOTES: tuple[Rule, ...] = (
             r"[^.!?\n]{0,80}\((?:CC|Creative Commons)[\w .-]{0,30}\)",
             r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
             r"\s?(?:(?:by|via|from|credit)\s*:?|:)\s?(?-i:[^a-z\s])[^\n]{1,100}",
-            triggers=(
-                "/",
-                "cc",
-                "creative",
+        ),
+        moves_to="credits",
+        gate=Gate(
+            opens=(
                 "photo",
+                "photograph",
                 "image",
                 "picture",
                 "illustration",
                 "screenshot",
                 "credit",
             ),
+            holds=("/", "(cc", "(creative"),
+            longest=170,
         ),
-        moves_to="credits",
     ),
     Rule(
         "photo-caption",
@@ -143,17 +148,13 @@ NOTES: tuple[Rule, ...] = (
             r"CLOSE .{10,400}(?:Wochit|USA TODAY(?: \w+)?|Video provided by \w+|AP|Newslook"
             r"|Storyful)\W*",
             flags=0,
-            triggers=(
-                "file photo",
-                "enlarge this",
-                "image copyright",
-                "/",
-                "caption",
-                "play video",
-                "close ",
-            ),
         ),
         moves_to="captions",
+        gate=Gate(
+            opens=("file photo", "enlarge this", "image copyright", "play video", "close"),
+            holds=("/", "hide caption", "toggle caption"),
+            longest=600,
+        ),
     ),
     Rule(
         "update-note",
@@ -164,9 +165,9 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}(?:posted|published){_WHEN}(?:updated{_WHEN})?\W*",
             rf"{_BULLET}this {_THIS_TEXT} (?:has been|was) updated\b"
             r"(?![^\n]*\bcorrect)[^\n]{0,160}",
-            triggers=("updated", "published", "posted"),
         ),
         moves_to="notes",
+        gate=Gate(opens=("last", "this", "updated", "first", "originally", "posted", "published")),
     ),
     Rule(
         "correction",
@@ -178,17 +179,23 @@ NOTES: tuple[Rule, ...] = (
             r"(?:incorrect\w*|inaccurate\w*|mis\w+|wrong\w*|erroneous\w*|omitted|said|stated)\b.{2,500}",
             rf"{_BULLET}this {_THIS_TEXT} has been (?:corrected|amended|updated) "
             r"(?:to|since|because).{5,600}",
-            triggers=(
-                "correct",
-                "clarif",
-                "editor",
-                "erratum",
-                "version of this",
-                "amended",
-                "updated",
-            ),
         ),
         moves_to="corrections",
+        gate=Gate(
+            opens=(
+                "correction",
+                "corrections",
+                "clarification",
+                "clarifications",
+                "editor",
+                "editors",
+                "erratum",
+                "erratums",
+                "an earlier",
+                "a previous",
+                "this",
+            )
+        ),
     ),
     Rule(
         "reporting-credit",
@@ -199,19 +206,43 @@ NOTES: tuple[Rule, ...] = (
             r"\(.{0,80}(?:reporting|editing|writing) by [^()\n]{3,300}\)",
             r"(?:reporting|writing) by [^()\n]{3,160}; ?"
             r"(?:editing|writing|additional reporting) by [^()\n]{3,160}",
-            triggers=(" by ",),
         ),
         moves_to="contributors",
+        gate=Gate(
+            opens=(
+                "additional",
+                "reporting",
+                "writing",
+                "compiled",
+                "edited",
+                "editing",
+                "written",
+            ),
+            holds=(
+                "reporting by",
+                "editing by",
+                "writing by",
+                "compiled by",
+                "edited by",
+                "written by",
+            ),
+        ),
     ),
-    Rule("contributed", "who else contributed", _contributed, moves_to="contributors"),
+    Rule(
+        "contributed",
+        "who else contributed",
+        _contributed,
+        moves_to="contributors",
+        gate=Gate(foot=6),
+    ),
     Rule(
         "contact-line",
         "how to write to the reporter",
         whole_line(
             r"(?:write to|contact|reach|email|e-mail)\b[^\n]{0,100}\S+@\S+\.[a-z]{2,}[^\n]{0,60}",
             r"[^\n]{3,80}\? ?[-–—]? ?e-?mail (?:us (?:at )?)?\S+@\S+\.[a-z]{2,}[^\n]{0,80}",
-            triggers=("@",),
         ),
         moves_to="contributors",
+        gate=Gate(holds=("@",)),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.cleaning.rollover import find_captions
-from index.cleaning.rule import Rule, within_line
+from index.cleaning.rule import Gate, Rule, within_line
 
 _LABEL = (
     r"(?:RELATED|SEE ALSO|READ MORE|READ|WATCH|PHOTOS?|VIDEO|MORE|ALSO ON [A-Z]+"
@@ -20,6 +20,20 @@ PROMOTIONS: tuple[Rule, ...] = (
         "bracketed-promotion",
         "a link to another story, in brackets",
         within_line(rf"[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]"),
+        gate=Gate(
+            brackets=(
+                "related",
+                "see also",
+                "read",
+                "watch",
+                "photo",
+                "photos",
+                "video",
+                "more",
+                "also on",
+                "listen",
+            )
+        ),
     ),
     Rule(
         "photo-bracket",
@@ -27,6 +41,20 @@ PROMOTIONS: tuple[Rule, ...] = (
         within_line(
             r"\((?i:(?:file )?photo(?:graph)?s?|image|screenshot|credit|illustration)"
             r"(?i: by| credit)?\s*:?\s[^()\n]{2,120}\)"
+        ),
+        gate=Gate(
+            brackets=(
+                "photo",
+                "photos",
+                "photograph",
+                "photographs",
+                "file photo",
+                "file photograph",
+                "image",
+                "screenshot",
+                "credit",
+                "illustration",
+            )
         ),
     ),
     Rule(
@@ -36,6 +64,7 @@ PROMOTIONS: tuple[Rule, ...] = (
             r"\[/?(?i:pullquote|embedtweet|caption|gallery|video|twitter|embed|youtube"
             r"|tweet|instagram|audio|soundcloud)\b[^\]\n]{0,300}\]"
         ),
+        gate=Gate(holds=("[",)),
     ),
     Rule(
         "glued-continuation",
@@ -48,16 +77,16 @@ PROMOTIONS: tuple[Rule, ...] = (
             r"Advertisement Continue reading the main story",
             r"Newsletter Sign Up Continue reading the main story[^\n]*?"
             r"(?:View all New York Times newsletters\.|(?=\n)|\Z)",
-            triggers=("story continue", "story highlights", "continue reading the main story"),
         ),
+        gate=Gate(holds=("story continue", "story highlights", "continue reading the main story")),
     ),
     Rule(
         "player-notice",
         "a notice of the page's player",
         within_line(
             r"Your browser does not support the (?:video|audio)[\w ]{0,20}\.",
-            triggers=("your browser does not",),
         ),
+        gate=Gate(holds=("your browser does not",)),
     ),
     Rule(
         "listen-inline",
@@ -65,7 +94,7 @@ PROMOTIONS: tuple[Rule, ...] = (
         within_line(
             r"LISTEN TO ARTICLE \d+:\d\d(?: SHARE THIS ARTICLE)?"
             r"(?: Share)?(?: Tweet)?(?: Post)?(?: Email)?",
-            triggers=("listen to article",),
         ),
+        gate=Gate(holds=("listen to article",)),
     ),
 )
