@@ -82,7 +82,7 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     position = start
     for line in piece.split("\n"):
-        if _is_tidy(line):
+        if line.isprintable() and "  " not in line:
             left, right = position + line.startswith(" "), position + len(line) - line.endswith(" ")
             if left < right:
                 yield left, right
@@ -93,12 +93,16 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_tidy(piece: str) -> bool:
-    """Whether all white space in ``piece`` is single spaces, and blank lines without a space."""
-    return (
-        piece.count("\n") == 2 * piece.count("\n\n")
-        and piece.replace("\n", "\u00b6").isprintable()
-        and not any(untidy in piece for untidy in ("  ", " \n", "\n ", "\n\n\n"))
-    )
+    """Whether all white space in ``piece`` is single spaces, and blank lines without a space.
+
+    Counting is several times as fast as a regular expression: with line breaks read as spaces,
+    a pair of spaces may only be a blank line.
+    """
+    blank_lines = piece.count("\n\n")
+    if piece.count("\n") != 2 * blank_lines:
+        return False
+    spaced = piece.replace("\n", " ")
+    return spaced.isprintable() and spaced.count("  ") == blank_lines and "   " not in spaced
 
 
 def kept(raw_text: str, removals: Iterable[Removal]) -> Iterator[tuple[int, int]]:

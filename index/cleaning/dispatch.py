@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from index.cleaning.rule import Gate, Line, Passage, Rule
 
-_FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]+)")
-_BEHIND_BRACKET = re.compile(r"\s*([^\W\d_]+)")
+_FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]*)")
+_BEHIND_BRACKET = re.compile(r"[\s/]*([^\W\d_]+)")
 _START = attrgetter("start")
 
 
@@ -25,11 +25,14 @@ class Dispatch:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
-        self._opens = self._phrases(lambda gate: gate.opens)
-        self._brackets = self._phrases(lambda gate: gate.brackets)
+        gates = [(number, rule.gate) for number, rule in enumerate(rules) if rule.gate is not None]
+        self._opens = _phrases((number, gate.opens) for number, gate in gates)
+        self._brackets = _phrases((number, gate.brackets) for number, gate in gates)
+        # Few lines at either end are searched faster by themselves than with the whole text.
+        self._placed = [(number, gate) for number, gate in gates if gate.head or gate.foot]
         self._holds: dict[str, list[int]] = defaultdict(list)
-        for number, gate in self._gates():
-            for sign in gate.holds:
+        for number, gate in gates:
+            for sign in () if gate.head or gate.foot else gate.holds:
                 self._holds[sign].append(number)
 
     def asked(self, passage: Passage) -> Iterator[tuple[Rule, Passage]]:
@@ -38,8 +41,8 @@ class Dispatch:
         for number, rule in enumerate(self._rules):
             if rule.gate is None:
                 yield rule, passage
-            elif number in signs or not _has_signs(rule.gate):
-                lines = tuple(_passing(rule.gate, passage.lines, signs.get(number)))
+            elif number in signs:
+                lines = tuple(_passing(rule.gate, passage.lines, sorted(signs[number])))
                 if lines:
                     yield rule, passage.showing(lines)
 
@@ -52,8 +55,15 @@ class Dispatch:
             if word is not None and word[1] in opens:
                 for rule in _begun(lower, word.start(1), opens[word[1]]):
                     found[rule].add(number)
+        for rule, gate in self._placed:
+            for first, last in _places(gate, len(lines)):
+                if not (gate.opens or gate.brackets or gate.holds):
+                    found[rule].update(range(first, last))
+                for sign in gate.holds:
+                    for place in _found(lower, sign, lines[first].start, lines[last - 1].end):
+                        found[rule].add(_line_at(lines, place))
         for place, rule in (*self._bracketed(lower), *self._held(lower)):
-            found[rule].add(bisect_right(lines, place, key=_START) - 1)
+            found[rule].add(_line_at(lines, place))
         return found
 
     def _bracketed(self, lower: str) -> Iterator[tuple[int, int]]:
@@ -68,30 +78,25 @@ class Dispatch:
                 place = lower.find(bracket, place + 1)
 
     def _held(self, lower: str) -> Iterator[tuple[int, int]]:
-        """(place, rule) of each sign that may stand anywhere; one a line is enough."""
+        """(place, rule) of each sign that may stand anywhere."""
         for sign, rules in self._holds.items():
-            place = lower.find(sign)
-            while place >= 0:
+            for place in _found(lower, sign, 0, len(lower)):
                 for rule in rules:
                     yield place, rule
-                line_end = lower.find("\n", place)
-                place = lower.find(sign, line_end) if line_end >= 0 else -1
 
-    def _gates(self) -> Iterator[tuple[int, Gate]]:
-        return ((n, rule.gate) for n, rule in enumerate(self._rules) if rule.gate is not None)
 
-    def _phrases(
-        self, of: Callable[[Gate], tuple[str, ...]]
-    ) -> dict[str, tuple[tuple[str, int], ...]]:
-        """The phrases of all gates under their first words, each with the number of its rule."""
-        phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for number, gate in self._gates():
-            for phrase in of(gate):
-                word = _FIRST_WORD.match(phrase)
-                if word is None or word.start(1) or phrase != phrase.lower():
-                    raise ValueError(f"{phrase!r} is no phrase in lower case that opens a line")
-                phrases[word[1]].append((phrase, number))
-        return {word: tuple(those) for word, those in phrases.items()}
+def _phrases(
+    of_rules: Iterable[tuple[int, tuple[str, ...]]],
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The phrases of all rules under their first words, each with the number of its rule."""
+    phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, those in of_rules:
+        for phrase in those:
+            word = _FIRST_WORD.match(phrase)
+            if word is None or word.start(1) or phrase != phrase.lower():
+                raise ValueError(f"{phrase!r} is no phrase in lower case that begins a line")
+            phrases[word[1]].append((phrase, number))
+    return {word: tuple(those) for word, those in phrases.items()}
 
 
 def _begun(lower: str, place: int, phrases: Iterable[tuple[str, int]]) -> Iterator[int]:
@@ -99,18 +104,32 @@ def _begun(lower: str, place: int, phrases: Iterable[tuple[str, int]]) -> Iterat
     return (rule for phrase, rule in phrases if lower.startswith(phrase, place))
 
 
-def _has_signs(gate: Gate) -> bool:
-    return bool(gate.opens or gate.brackets or gate.holds)
+def _found(lower: str, sign: str, start: int, end: int) -> Iterator[int]:
+    """The first place of ``sign`` in each line between two places."""
+    place = lower.find(sign, start, end)
+    while place >= 0:
+        yield place
+        line_end = lower.find("\n", place, end)
+        place = lower.find(sign, line_end, end) if line_end >= 0 else -1
 
 
-def _passing(gate: Gate, lines: Sequence[Line], signed: set[int] | None) -> Iterator[Line]:
-    """The lines in the places of ``gate``, short enough, and of ``signed`` unless that is None."""
-    last = len(lines) - gate.foot
-    if gate.head or gate.foot:
-        placed = [*range(min(gate.head, last)), *range(max(last, 0), len(lines))]
-        numbers: Iterable[int] = (n for n in placed if signed is None or n in signed)
-    else:
-        numbers = range(len(lines)) if signed is None else sorted(signed)
+def _line_at(lines: Sequence[Line], place: int) -> int:
+    return bisect_right(lines, place, key=_START) - 1
+
+
+def _places(gate: Gate, count: int) -> Iterator[tuple[int, int]]:
+    """The ranges of line numbers, of ``count`` lines, that are the head and the foot."""
+    foot = max(count - gate.foot, 0)
+    for first, last in ((0, min(gate.head, foot)), (foot, count)):
+        if first < last:
+            yield first, last
+
+
+def _passing(gate: Gate, lines: Sequence[Line], numbers: Iterable[int]) -> Iterator[Line]:
+    """The lines of ``numbers`` that are short enough and in the right place."""
+    placed = gate.head or gate.foot
     for number in numbers:
-        if not gate.longest or len(lines[number].text) <= gate.longest:
+        if gate.longest and len(lines[number].text) > gate.longest:
+            continue
+        if not placed or number < gate.head or number >= len(lines) - gate.foot:
             yield lines[number]

@@ -39,8 +39,8 @@ def _contributed(passage: Passage) -> Iterator[Span]:
         r"|(?:with|additional) (?:reporting|files|contributions?) (?:by|from) .{3,120})[)\]]?",
         _I,
     )
-    for line in passage.lines[-6:]:
-        if len(line.text) <= 240 and pattern.fullmatch(line.text):
+    for line in passage.lines:
+        if pattern.fullmatch(line.text):
             yield Span(line.start, line.end)
 
 
@@ -50,11 +50,11 @@ def _about_the_author(passage: Passage) -> Iterator[Span]:
         r"(?:is|was|writes|covers|reports|edits|teaches|can be reached|works|has written"
         r"|has covered)\b"
     )
-    for line in passage.lines[-3:]:
-        if len(line.text) <= 300 and any(
-            author.lower() in line.text.lower()
-            and re.match(rf"[•*—–\s_-]*{re.escape(author)}\s+{does}", line.text, _I)
-            for author in passage.authors
+    authors = tuple(author.lower() for author in passage.authors if author)
+    for line in passage.lines if authors else ():
+        text = line.text.lstrip("•*—–-_ \t")
+        if text.lower().startswith(authors) and any(
+            re.match(rf"{re.escape(author)}\s+{does}", text, _I) for author in authors
         ):
             yield Span(line.start, line.end, evidence="begins with the author's name")
 
@@ -66,7 +66,7 @@ def _repeated_byline(passage: Passage) -> Iterator[Span]:
         r"|correspondent\b|[|,·&–—-]|\s)*+",
         _I,
     )
-    for line in passage.lines[:4] if passage.authors else ():
+    for line in passage.lines if passage.authors else ():
         if len(line.text) <= 160 and re.match(r"by\s", line.text, _I):
             rest = line.text[2:]
             for author in passage.authors:
@@ -96,7 +96,7 @@ NOTES: tuple[Rule, ...] = (
         "who the author is",
         _about_the_author,
         moves_to="contributors",
-        gate=Gate(foot=3),
+        gate=Gate(foot=3, longest=300),
     ),
     Rule(
         "about-the-text",
@@ -130,7 +130,8 @@ NOTES: tuple[Rule, ...] = (
                 "screenshot",
                 "credit",
             ),
-            holds=("/", "(cc", "(creative"),
+            brackets=("cc", "creative commons"),
+            holds=("/",),
             longest=170,
         ),
     ),
@@ -152,7 +153,7 @@ NOTES: tuple[Rule, ...] = (
         moves_to="captions",
         gate=Gate(
             opens=("file photo", "enlarge this", "image copyright", "play video", "close"),
-            holds=("/", "hide caption", "toggle caption"),
+            holds=("/", " caption"),
             longest=600,
         ),
     ),
@@ -226,6 +227,7 @@ NOTES: tuple[Rule, ...] = (
                 "edited by",
                 "written by",
             ),
+            foot=12,
         ),
     ),
     Rule(
@@ -233,7 +235,12 @@ NOTES: tuple[Rule, ...] = (
         "who else contributed",
         _contributed,
         moves_to="contributors",
-        gate=Gate(foot=6),
+        gate=Gate(
+            opens=("this",),
+            holds=("contribut", "reporting by", "reporting from", "files by", "files from"),
+            foot=6,
+            longest=240,
+        ),
     ),
     Rule(
         "contact-line",

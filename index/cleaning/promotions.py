@@ -64,7 +64,22 @@ PROMOTIONS: tuple[Rule, ...] = (
             r"\[/?(?i:pullquote|embedtweet|caption|gallery|video|twitter|embed|youtube"
             r"|tweet|instagram|audio|soundcloud)\b[^\]\n]{0,300}\]"
         ),
-        gate=Gate(holds=("[",)),
+        gate=Gate(
+            brackets=(
+                "pullquote",
+                "embedtweet",
+                "caption",
+                "gallery",
+                "video",
+                "twitter",
+                "embed",
+                "youtube",
+                "tweet",
+                "instagram",
+                "audio",
+                "soundcloud",
+            )
+        ),
     ),
     Rule(
         "glued-continuation",
@@ -78,7 +93,9 @@ PROMOTIONS: tuple[Rule, ...] = (
             r"Newsletter Sign Up Continue reading the main story[^\n]*?"
             r"(?:View all New York Times newsletters\.|(?=\n)|\Z)",
         ),
-        gate=Gate(holds=("story continue", "story highlights", "continue reading the main story")),
+        gate=Gate(
+            opens=("story highlights",), holds=("story continue", "continue reading the main")
+        ),
     ),
     Rule(
         "player-notice",

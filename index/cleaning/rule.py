@@ -77,10 +77,10 @@ class Gate:
     """Which lines a rule is asked about: those with one of the signs, in one of the places.
 
     All signs are in lower case. ``opens`` are first words of the line, behind any digits and
-    punctuation; ``brackets`` are first words behind a bracket anywhere in it. ``holds`` may stand
-    anywhere, and each costs a search of the whole text: it is for what is rare in prose. Without
-    any sign all lines pass. ``longest`` is in characters. ``head`` and ``foot`` count lines from
-    either end of the text; without both, all places pass.
+    punctuation ("" is a line without a word); ``brackets`` are first words behind a bracket
+    anywhere in it. ``holds`` may stand anywhere, and each costs a search of the whole text: it is
+    for what is rare in prose. ``longest`` is in characters. ``head`` and ``foot`` count lines from
+    either end of the text; such a gate needs no sign.
     """
 
     opens: tuple[str, ...] = ()
