@@ -29,10 +29,14 @@ class Dispatch:
         self._opens = _phrases((number, gate.opens) for number, gate in gates)
         self._brackets = _phrases((number, gate.brackets) for number, gate in gates)
         # Few lines at either end are searched faster by themselves than with the whole text.
-        self._placed = [(number, gate) for number, gate in gates if gate.head or gate.foot]
+        self._apart = [
+            (number, gate)
+            for number, gate in gates
+            if _is_placed(gate) or not (gate.opens or gate.brackets or gate.holds)
+        ]
         self._holds: dict[str, list[int]] = defaultdict(list)
         for number, gate in gates:
-            for sign in () if gate.head or gate.foot else gate.holds:
+            for sign in () if _is_placed(gate) else gate.holds:
                 self._holds[sign].append(number)
 
     def asked(self, passage: Passage) -> Iterator[tuple[Rule, Passage]]:
@@ -55,7 +59,7 @@ class Dispatch:
             if word is not None and word[1] in opens:
                 for rule in _begun(lower, word.start(1), opens[word[1]]):
                     found[rule].add(number)
-        for rule, gate in self._placed:
+        for rule, gate in self._apart:
             for first, last in _places(gate, len(lines)):
                 if not (gate.opens or gate.brackets or gate.holds):
                     found[rule].update(range(first, last))
@@ -117,9 +121,13 @@ def _line_at(lines: Sequence[Line], place: int) -> int:
     return bisect_right(lines, place, key=_START) - 1
 
 
+def _is_placed(gate: Gate) -> bool:
+    return bool(gate.head or gate.foot)
+
+
 def _places(gate: Gate, count: int) -> Iterator[tuple[int, int]]:
-    """The ranges of line numbers, of ``count`` lines, that are the head and the foot."""
-    foot = max(count - gate.foot, 0)
+    """The ranges of line numbers, of ``count`` lines, in which ``gate`` looks."""
+    foot = max(count - gate.foot, 0) if _is_placed(gate) else 0
     for first, last in ((0, min(gate.head, foot)), (foot, count)):
         if first < last:
             yield first, last
@@ -127,7 +135,7 @@ def _places(gate: Gate, count: int) -> Iterator[tuple[int, int]]:
 
 def _passing(gate: Gate, lines: Sequence[Line], numbers: Iterable[int]) -> Iterator[Line]:
     """The lines of ``numbers`` that are short enough and in the right place."""
-    placed = gate.head or gate.foot
+    placed = _is_placed(gate)
     for number in numbers:
         if gate.longest and len(lines[number].text) > gate.longest:
             continue

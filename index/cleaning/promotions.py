@@ -1,4 +1,4 @@
-"""Promotions pasted inside a paragraph. Each is anchored on a sign that prose does not carry."""
+"""Clutter pasted inside a paragraph. Each is anchored on a sign that prose does not carry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ PROMOTIONS: tuple[Rule, ...] = (
     Rule(
         "bracketed-promotion",
         "a link to another story, in brackets",
-        within_line(rf"[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]"),
+        within_line(
+            rf"[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]",
+            r"\(\s*Sign up for [^()\n]{3,80}\)",
+        ),
+        version=2,
         gate=Gate(
             brackets=(
                 "related",
@@ -32,6 +36,7 @@ PROMOTIONS: tuple[Rule, ...] = (
                 "more",
                 "also on",
                 "listen",
+                "sign up",
             )
         ),
     ),
@@ -55,6 +60,19 @@ PROMOTIONS: tuple[Rule, ...] = (
                 "credit",
                 "illustration",
             )
+        ),
+    ),
+    Rule(
+        "credit-in-last-paragraph",
+        "who reported and edited it",
+        within_line(
+            r"\((?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by "
+            r"[^()\n]{3,300}\)$"
+        ),
+        moves_to="contributors",
+        gate=Gate(
+            brackets=("reporting by", "writing by", "editing by", "additional", "compiled by"),
+            foot=12,
         ),
     ),
     Rule(
@@ -87,12 +105,13 @@ PROMOTIONS: tuple[Rule, ...] = (
         within_line(
             r"(?<=[.!?”\"’' ])Story [Cc]ontinue[sd] [Bb]elow"
             r"(?: the (?:video|ad|advertisement|image|gallery))?\.?(?=\s?[A-Z“\"])",
-            r"(?m:^)Story highlights\s+(?=[A-Z“\"])",
-            r"(?m:^)Story Continue[sd] Below\s+(?=[A-Z“\"])",
+            r"^Story highlights\s+(?=[A-Z“\"])",
+            r"^Story Continue[sd] Below\s+(?=[A-Z“\"])",
             r"Advertisement Continue reading the main story",
             r"Newsletter Sign Up Continue reading the main story[^\n]*?"
-            r"(?:View all New York Times newsletters\.|(?=\n)|\Z)",
+            r"(?:View all New York Times newsletters\.|$)",
         ),
+        version=2,
         gate=Gate(
             opens=("story highlights",), holds=("story continue", "continue reading the main")
         ),

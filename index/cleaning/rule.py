@@ -44,7 +44,7 @@ class Passage:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The lines that hold something, in order; in a rule, those that its gate let through."""
+        """The lines that hold something, in order."""
         lines = []
         position = 0
         for raw in self.text.split("\n"):
@@ -55,10 +55,15 @@ class Passage:
             position += len(raw) + 1
         return tuple(lines)
 
-    def showing(self, lines: tuple[Line, ...]) -> Passage:
-        """The same passage for a rule that is to look at some of its lines only."""
+    @cached_property
+    def candidates(self) -> tuple[Line, ...]:
+        """The lines that a rule is asked about: those that its gate let through."""
+        return self.lines
+
+    def showing(self, candidates: tuple[Line, ...]) -> Passage:
+        """The same passage for a rule that is asked about some of its lines only."""
         view = object.__new__(Passage)  # as dataclasses.replace would, five times as fast
-        view.__dict__.update(self.__dict__, lines=lines)
+        view.__dict__.update(self.__dict__, candidates=candidates)
         return view
 
 
@@ -79,8 +84,8 @@ class Gate:
     All signs are in lower case. ``opens`` are first words of the line, behind any digits and
     punctuation ("" is a line without a word); ``brackets`` are first words behind a bracket
     anywhere in it. ``holds`` may stand anywhere, and each costs a search of the whole text: it is
-    for what is rare in prose. ``longest`` is in characters. ``head`` and ``foot`` count lines from
-    either end of the text; such a gate needs no sign.
+    for what is rare in prose. Without any sign, all lines pass. ``longest`` is in characters.
+    ``head`` and ``foot`` count lines from either end of the text; without both, all places pass.
     """
 
     opens: tuple[str, ...] = ()
@@ -133,7 +138,7 @@ def whole_line(*patterns: str, flags: int = re.IGNORECASE) -> Callable[[Passage]
     compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
     def find(passage: Passage) -> Iterator[Span]:
-        for line in passage.lines:
+        for line in passage.candidates:
             if compiled.fullmatch(line.text):
                 yield Span(line.start, line.end)
 
@@ -147,7 +152,7 @@ def within_line(*patterns: str, flags: int = 0) -> Callable[[Passage], Iterator[
     compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
     def find(passage: Passage) -> Iterator[Span]:
-        for line in passage.lines:
+        for line in passage.candidates:
             for match in compiled.finditer(line.text):
                 start = line.start + match.start()
                 while start and passage.text[start - 1] in " \t\xa0":
