@@ -17,6 +17,7 @@ from operator import attrgetter
 from index.article import Removal
 from index.cleaning.dispatch import Dispatch
 from index.cleaning.furniture import FURNITURE
+from index.cleaning.houses import HOUSES
 from index.cleaning.invitations import INVITATIONS
 from index.cleaning.links import LINKS
 from index.cleaning.notes import NOTES
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *NOTES,
     *INVITATIONS,
     *FURNITURE,
+    *HOUSES,
     *LINKS,
 )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line
+from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line, within_line
 
 _HEAD_LINES = 5  # a label of the lead image only means that in the head
 _NETWORKS = r"(?:twitter|facebook|instagram|linkedin|google\+|threads|pinterest|reddit|whatsapp)"
@@ -123,7 +123,8 @@ FURNITURE: tuple[Rule, ...] = (
         "the page broke off and went on here",
         whole_line(
             r"\(?(?:story|article) continue[sd]? below"
-            r"(?: (?:the |this )?(?:advertisement|ad|video|gallery|image|photo|map)\b.{0,40})?[.:]?\)?",
+            r"(?: (?:the |this )?(?:advertisement|ad|video|gallery|image|photo|map)\b.{0,40})?"
+            r"[.:]?\)?",
             r"continue reading(?: the main story| below| this story.{0,30})?[.…]*",
             r"(?:text|article) continues? (?:after|below) .{3,40}",
             r"story highlights",
@@ -173,8 +174,8 @@ FURNITURE: tuple[Rule, ...] = (
         "player",
         "a player of the page that a text cannot show",
         whole_line(
-            r"\(?scroll down for (?:the )?(?:video|more|gallery|updates|downloadable versions)[^.\n]{0,60}"
-            r"[.)]{0,2}(?: subscribe to .{5,100})?",
+            r"\(?scroll down for (?:the )?(?:video|more|gallery|updates|downloadable versions)"
+            r"[^.\n]{0,60}[.)]{0,2}(?: subscribe to .{5,100})?",
             r".{0,300}\b(?:form|page|site|video|player|feature) requires javascript\b.{0,200}",
             r"(?:please |you must |you need to )?enable javascript\b.{0,120}",
             r".{0,60}your browser does not support (?:the |this |html|iframes).{0,80}",
@@ -199,7 +200,7 @@ FURNITURE: tuple[Rule, ...] = (
     Rule(
         "media-label",
         "the label of a picture or a film",
-        whole_line(r"(?:photos?|videos?|slide ?show|close|youtube|credit)"),
+        whole_line(r"(?:photos?|videos?|slide ?show|(?-i:CLOSE)|youtube|credit)"),
         gate=Gate(
             opens=(
                 "photo",
@@ -287,6 +288,21 @@ FURNITURE: tuple[Rule, ...] = (
             ),
             longest=60,
         ),
+    ),
+    Rule(
+        "markup-scrap",
+        "a piece of the page's code",
+        within_line(r"""^(?:[a-z][\w-]{2,20}="[^"\n]{0,400}"\s*)+"""),
+        gate=Gate(opens=("poster", "src", "data", "class", "style", "href", "alt", "width")),
+    ),
+    Rule(
+        "archive-menu",
+        "a menu of the page",
+        whole_line(
+            r".{3,60} archives select date\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+            r"\w*,? \d{4}.*)?",
+        ),
+        gate=Gate(holds=("select date",)),
     ),
     Rule(
         "separator",

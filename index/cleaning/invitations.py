@@ -32,6 +32,10 @@ INVITATIONS: tuple[Rule, ...] = (
             rf"(?:our|their|the|its)\b.{{0,60}}\b{_MAIL}\b.{{0,200}}",
             r".{0,120}\bis a non-?profit (?:newsroom|news organi[sz]ation|news site)\b.{0,200}"
             r"\b(?:sign up|subscribe|newsletter|support us|donate)\b.{0,300}",
+            r"(?:for|to) .{5,120}, subscribe to .{3,60}\bnewsletters?\b.{0,60}",
+            r"(?:want|looking for)\b.{5,200}\byour inbox\b.{0,200}",
+            r"sign up (?:for|to) (?:the|our) .{3,60}"
+            r"\b(?:briefing|e-?mails?|alerts|bulletin)\b.{0,60}",
             r"subscribe on (?:apple podcasts|spotify|itunes)\b.{0,160}",
             r"get the brief\. sign up.*",
         ),
@@ -68,18 +72,19 @@ INVITATIONS: tuple[Rule, ...] = (
             r"(?:,? [\w’' -]{1,40}?)? "
             rf"(?:on|via|at) {_NETWORKS}\b.{{0,80}}",
             r"\W{0,4}follow @\w+(?:[ ,]+(?:and )?(?:follow )?@\w+)*(?: on \w+)?\.?",
-            r"\W{0,4}follow [^.!?\n]{2,90} (?:at|on):? https?://\S+(?:(?: and|,)? https?://\S+)*\s?\.?",
+            r"\W{0,4}follow [^.!?\n]{2,90} (?:at|on):? https?://\S+"
+            r"(?:(?: and|,)? https?://\S+)*\s?\.?",
             r"(?:join|like|find|follow|visit) us (?:on|at) \S*(?:facebook|twitter)\S*",
-            rf"tweet (?:us|me|him|her):? @\w+.{{0,60}}",
+            r"tweet (?:us|me|him|her):? @\w+.{0,60}",
         ),
         version=2,
         gate=Gate(
             opens=(
-                "please",
-                "you can",
+                "please follow",
+                "you can follow",
                 "follow",
-                "like",
-                "find",
+                "like us",
+                "find us",
                 "connect with",
                 "join",
                 "visit us",
@@ -110,7 +115,8 @@ INVITATIONS: tuple[Rule, ...] = (
         "an appeal for support",
         whole_line(
             r"support (?-i:[A-Z])[\w’' ]{1,40}(?:journalism|reporting)\b.{0,400}",
-            r"(?:something to consider )?if you (?:enjoyed|liked) this (?:article|story|piece)\b.{0,600}",
+            r"(?:something to consider )?if you (?:enjoyed|liked) this "
+            r"(?:article|story|piece)\b.{0,600}",
             r"become a (?:member|subscriber|supporter)\b.{0,160}",
             r"donate (?:now|today|here)\b.{0,100}",
             r"every day at (?-i:[A-Z])\w+, we aim to\b.{0,900}",
@@ -141,7 +147,8 @@ INVITATIONS: tuple[Rule, ...] = (
         whole_line(
             r"(?:\d+ )?(?:comments?|view (?:all )?(?:\d+ )?comments?|leave a (?:comment|reply)"
             r"|join the (?:conversation|discussion)|show comments)\W*",
-            r"(?:leave a|let us know in the|tell us in the|share your thoughts in the) comments?\b.{0,80}",
+            r"(?:leave a|let us know in the|tell us in the|share your thoughts in the) "
+            r"comments?\b.{0,80}",
         ),
         version=2,
         gate=Gate(
@@ -174,6 +181,9 @@ INVITATIONS: tuple[Rule, ...] = (
         whole_line(
             r"send (?:us )?(?:your )?(?:letters|questions|comments|feedback|tips)\b[^\n]{0,30}"
             r"(?:to:? \S+@\S+|)",
+            r"send (?:us )?(?:your |a )?(?:news )?(?:tips?|letters) to\b[^\n]{3,60}",
+            r"\W*don[’']t forget: if you are sending in a question\b.{0,160}",
+            r"(?:help us report|tell us more)\b.{3,60}\bare you an?\b.{5,500}",
             r"please include (?:a contact number|your name)\b.{0,200}",
             r"(?:or )?(?:fill out|use) the form below.{0,60}",
             r"if you are reading this page (?:and|on)\b.{0,300}",
@@ -193,19 +203,12 @@ INVITATIONS: tuple[Rule, ...] = (
                 "have a",
                 "got any",
                 "have any",
+                "don't forget",
+                "help us report",
+                "tell us more",
             ),
             holds=("@bbc.co.uk",),
-            longest=420,
+            longest=620,
         ),
-    ),
-    Rule(
-        "podcast-line",
-        "an invitation to a podcast",
-        whole_line(
-            r"(?:listen to|subscribe to) (?-i:[A-Z])[^.!?\n]{2,50}",
-            r"looking for a quick way to keep up with\b.{0,240}",
-        ),
-        gate=Gate(opens=("listen to", "subscribe to", "looking for"), longest=320),
-        sources=("vox",),
     ),
 )

@@ -57,8 +57,24 @@ def _insights(passage: Passage) -> Iterator[Span]:
             if not re.fullmatch(r".{8,160}\[[A-Z /]{3,20}\]", line.text):
                 break
             block.append(Span(line.start, line.end, evidence="under DON'T MISS"))
-        if block:
-            yield from (Span(label.start, label.end), *block)
+        yield from block
+
+
+# Five words, or seven where a colon parts them: shorter ones are heads of sections.
+_CAPITALS_LINK = re.compile(
+    r"(?=(?:\S+\s+){4,}\S)(?!(?=[^:]*: )(?:\S+\s+){0,5}\S+$)"
+    r"[‘“'\"]?[A-Z][^a-z…]{18,170}(?<![:…])"
+)
+_FEWEST_HEADS = 2
+
+
+def _in_capitals(passage: Passage) -> Iterator[Span]:
+    """Headlines in capitals between paragraphs, unless shorter ones show that they are heads."""
+    capitals = [line for line in passage.candidates if line.text.isupper()]
+    heads = [line for line in capitals if 2 <= len(line.text.split()) <= 4]
+    for line in capitals if len(heads) < _FEWEST_HEADS else ():
+        if _CAPITALS_LINK.fullmatch(line.text):
+            yield Span(line.start, line.end)
 
 
 _LABELS = (
@@ -78,7 +94,7 @@ LINKS: tuple[Rule, ...] = (
         whole_line(
             rf"{_LABELS}\s*(?::\s*\S.{{2,200}}|[.…:]*)",
             r"(?:related|more) (?:stories|news|coverage|headlines) from .{2,40}[:.]?",
-            r"(?:read|see) more (?:about|from|on|at|of|here)\b[^.!?\n]{0,100}[.:]?",
+            r"(?:read|see) more (?:about|from|on|at|of|here)\b[^.!?,\n]{0,100}[.:]?",
             r"see (?:the )?(?:photos?|videos?|pictures)\s?:.{3,120}",
             r"visit .{3,40} home ?page for more.{0,40}",
         ),
@@ -112,12 +128,15 @@ LINKS: tuple[Rule, ...] = (
         "a link to another story",
         whole_line(
             # A label in capitals and the headline, with no colon between them and no full stop.
-            rf"(?:READ|WATCH|ALSO|RELATED|LISTEN|SEE ALSO|READ MORE):? (?=.*[a-z])"
+            rf"(?:READ|WATCH|ALSO|RELATED|LISTEN|SEE ALSO|READ MORE|Recommended):? (?=.*[a-z])"
             rf"[^\W\d_a-z].{{8,158}}(?<!{_END})",
             rf"Related (?:Story |Video |Coverage |Headlines )?[^\W\d_a-z]\S* .{{8,158}}(?<!{_END})",
             flags=0,
         ),
-        gate=Gate(opens=("read", "watch", "also", "related", "listen", "see also"), longest=180),
+        gate=Gate(
+            opens=("read", "watch", "also", "related", "listen", "see also", "recommended"),
+            longest=180,
+        ),
     ),
     Rule(
         "read-in-full",
@@ -158,7 +177,8 @@ LINKS: tuple[Rule, ...] = (
         "a link to another story, in capitals",
         whole_line(
             r"(?:READ|SEE|WATCH|MORE) (?:MORE )?(?:ABOUT|OF|FROM|ON) [^a-z]{4,100}",
-            r"(?:READ|WATCH|VIDEO|LISTEN TO|PHOTOS)(?::| THE\b| FULL\b| HOW\b| WHY\b) ?[^a-z]{8,160}",
+            r"(?:READ|WATCH|VIDEO|LISTEN TO|PHOTOS)(?::| THE\b| FULL\b| HOW\b| WHY\b) ?"
+            r"[^a-z]{8,160}",
             flags=0,
         ),
         version=2,
@@ -169,14 +189,9 @@ LINKS: tuple[Rule, ...] = (
     Rule(
         "capitals-link",
         "a link to another story, in capitals",
-        whole_line(
-            # Five words, or seven where a colon parts them: shorter ones are heads of sections.
-            r"(?=(?:\S+\s+){4,}\S)(?!(?=[^:]*: )(?:\S+\s+){0,5}\S+$)"
-            r"[‘“'\"]?[A-Z][^a-z…]{18,170}(?<![:…])",
-            flags=0,
-        ),
+        _in_capitals,
         gate=Gate(longest=180),
-        sources=("fox news", "fox online news", "fox business", "changing america"),
+        sources=("fox news", "fox online news", "fox business", "hill", "changing america"),
     ),
     Rule(
         "listed-link",
@@ -191,13 +206,6 @@ LINKS: tuple[Rule, ...] = (
         gate=Gate(opens=("don't miss", "don’t miss"), longest=20),
     ),
     Rule(
-        "read-more-box",
-        "a link to another story, with its button",
-        whole_line(r"[^\n]{8,200} Read more\)?", flags=0),
-        gate=Gate(holds=(" read more",), longest=220),
-        sources=("guardian",),
-    ),
-    Rule(
         "click-here",
         "a link that only works on the page",
         whole_line(
@@ -206,8 +214,13 @@ LINKS: tuple[Rule, ...] = (
             r"|see|view|share|e-?mail|print|tweet|enlarge|expand|listen)\b.{0,120}",
             r"(?:for|to|can[’']t|don[’']t|want|want to)\b.{3,160}\bclick here\b[^.!?\n]{0,20}[.!]?",
             r"watch the latest video at .{5,120}",
+            r"(?:take me )?back to (?:the )?top\b.{0,30}",
         ),
         version=2,
-        gate=Gate(opens=("click", "watch the latest"), holds=("click here",), longest=220),
+        gate=Gate(
+            opens=("click", "watch the latest", "take me back", "back to"),
+            holds=("click here",),
+            longest=220,
+        ),
     ),
 )

@@ -43,11 +43,12 @@ _PEOPLE = rf"{_CAPITALISED}(?:(?:,? and|,|;|/| of| in| at| for| the|) {_CAPITALI
 def _contributed(passage: Passage) -> Iterator[Span]:
     """A short line near the end that says who else wrote it."""
     pattern = re.compile(
-        rf"[(\[—–*•-]?\s*(?:this {_THIS_TEXT} (?:was written|was produced|includes).{{0,160}}"
+        rf"[(\[—–*•-]?\s*(?:this {_THIS_TEXT} "
+        r"(?:was written|was produced|includes|contains material).{0,160}"
         r"|.{3,300}\b(?:contributed|contributing) "
         r"(?:to (?:this|the) (?:report|story|article|piece|post|reporting)|reporting)\b.{0,80}"
         r"|(?:with|additional) (?:reporting|files|contributions?) (?:by|from) .{3,120}"
-        r"|contributing:\s?.{3,300})[)\]]?",
+        rf"|contributing:\s?.{{3,300}}|{_PEOPLE} (?:also )?contributed\.?)[)\]]?",
         _I,
     )
     for line in passage.candidates:
@@ -81,12 +82,30 @@ def _repeated_byline(passage: Passage) -> Iterator[Span]:
     authors = tuple(author.lower() for author in passage.authors if author)
     for line in passage.candidates if authors else ():
         said_by = re.match(r"by\s", line.text, _I)
-        if said_by or line.text.lower().startswith(authors):
+        # In an interview the name stands over every question.
+        alone = line.text.lower().startswith(authors) and passage.text.count(line.text) == 1
+        if said_by or alone:
             rest = line.text[2:] if said_by else line.text
             for author in passage.authors:
                 rest = re.sub(re.escape(author), " ", rest, flags=_I)
             if rest_of_line.fullmatch(rest):
                 yield Span(line.start, line.end)
+
+
+_CORRECTION_LABEL = re.compile(
+    rf"(?:corrections?|clarifications?)(?: (?:&|and) (?:clarifications|amplifications))?:?"
+    rf"(?:\s{_MOMENT}++)?",
+    _I,
+)
+
+
+def _labelled_correction(passage: Passage) -> Iterator[Span]:
+    """A label with nothing behind it but maybe a date, and the correction in the next line."""
+    for label in passage.candidates:
+        if _CORRECTION_LABEL.fullmatch(label.text):
+            yield Span(label.start, label.end)
+            below = passage.lines[passage.lines.index(label) + 1 :][:1]
+            yield from (Span(line.start, line.end, evidence="under a label") for line in below)
 
 
 NOTES: tuple[Rule, ...] = (
@@ -114,8 +133,8 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}this {_THIS_TEXT} (?:first |originally )?"
             r"(?:appears?|appeared|was (?:first |originally )?published|ran) "
             r"(?:in|on|by|at)\b[^\n]{3,160}",
-            rf"{_BULLET}this {_THIS_TEXT} (?:is|was) (?:based in part on wire|published in partnership"
-            r"|(?:re)?produced in partnership|co-?published|part of a series|adapted from)\b[^\n]{3,300}",
+            rf"{_BULLET}this {_THIS_TEXT} (?:is|was) (?:based in part on wire|part of a series"
+            r"|(?:published|produced) in partnership|co-?published|adapted from)\b[^\n]{3,300}",
             r"(?:originally|first) published (?:on|by|in|at) (?-i:[A-Z])[^\n]{2,60}",
             r"this is a rush transcript\b[^\n]{0,160}",
             r"[^\n]{0,20}transcripts are created on a rush deadline\b[^\n]{0,500}",
@@ -197,12 +216,23 @@ NOTES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "labelled-correction",
+        "a correction",
+        _labelled_correction,
+        moves_to="corrections",
+        gate=Gate(opens=("correction", "corrections", "clarification"), foot=6, longest=60),
+    ),
+    Rule(
         "correction",
         "a correction",
         whole_line(
-            rf"{_BULLET}(?:correction|clarification|editor[’']s note|erratum)s?\b"
+            rf"{_BULLET}(?:correction|clarification|erratum)s?\b"
             r"(?: ?(?:&|and) (?:clarification|amplification)s?)?"
             r"(?:\s?\([^)]{3,40}\)|, [^:\n]{3,24})?(?:\s*[:—–]|\s+-+\s).{10,1200}",
+            rf"{_BULLET}(?:editor(?:[’']s|s)? )?note(?:\s*[:—–]|\s+-+\s)(?=.*\b(?:correct|incorrect"
+            r"|inaccura|clarif|misstat|misspel|mistaken|error|erroneous|amended|retract|omitted"
+            r"|(?:earlier|previous|updated|original) version|originally (?:said|stated)))"
+            r".{10,1200}",
             rf"{_BULLET}(?:note: )?(?:an earlier|a previous) version of "
             rf"(?:a (?:photo )?(?:caption|headline) in )?this {_THIS_TEXT}\b.{{0,300}}\b"
             r"(?:incorrect\w*|inaccurate\w*|mis\w+|wrong\w*|erroneous\w*|omitted|said|stated)\b.{2,500}",
@@ -210,7 +240,6 @@ NOTES: tuple[Rule, ...] = (
             r"(?:to|since|because).{5,600}",
             rf".{{0,400}}\b(?:an earlier|a previous) version of this {_THIS_TEXT}\b.{{0,60}}\b"
             r"(?:incorrectly|inaccurately|mis\w+|wrongly|erroneously)\b.{2,400}",
-            r"corrections (?:&|and) (?:clarifications|amplifications)",
         ),
         moves_to="corrections",
         version=2,
@@ -232,6 +261,16 @@ NOTES: tuple[Rule, ...] = (
             holds=("earlier version of this", "previous version of this"),
             longest=1300,
         ),
+    ),
+    Rule(
+        "editors-note",
+        "a note of the editors",
+        whole_line(
+            rf"{_BULLET}editor(?:[’']s|s[’']?)? note(?:\s*[:—–]|\s+-+\s).{{10,1200}}",
+            r"editor(?:[’']s)? note:?",
+        ),
+        moves_to="notes",
+        gate=Gate(opens=("editor", "editors"), longest=1300),
     ),
     Rule(
         "reporting-credit",
@@ -283,7 +322,7 @@ NOTES: tuple[Rule, ...] = (
             r"[^\n]{3,80}\? ?[-–—]? ?e-?mail (?:us (?:at )?)?\S+@\S+\.[a-z]{2,}[^\n]{0,80}",
             rf"{_BULLET}(?-i:[A-Z])[^\n]{{5,300}}\b(?:(?:can|may) be (?:reached|contacted)"
             r"|(?:contact|reach|e-?mail|follow) (?:him|her|them|me))\b[^\n]{0,60}"
-            r"(?:@|\[email)[^\n]{0,120}",
+            r"(?:@|\[email)[^\n]{0,120}(?<!:)",
         ),
         moves_to="contributors",
         version=2,

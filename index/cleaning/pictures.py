@@ -47,7 +47,7 @@ PICTURES: tuple[Rule, ...] = (
             r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
             r"\s?(?:(?:by|via|from|credit)\s*:?|:)\s?(?-i:[^a-z\s])[^\n]{1,100}",
             rf"\((?:{_AGENCY}|[^()\n]{{0,30}}\b(?:photo|image)s?(?: by|:)[^()\n]{{1,60}})\)",
-            r"image copyright [^.!?\n]{2,60}",
+            r"image copyright (?!.*image caption)[^.!?\n]{2,60}",
             r"toggle caption [^.!?\n]{2,120}",
         ),
         moves_to="credits",
@@ -82,8 +82,8 @@ PICTURES: tuple[Rule, ...] = (
             r"(?:Buy Photo |Hide caption ).{5,400}",
             r".{0,200}\b(?:hide|toggle) caption",
             # an agency or a name in brackets or behind a bar, at the end
-            r".{0,700}\((?:[^()\n]{0,40}\b)?(?:AP Photo|(?:Reuters|Getty|AFP) (?:[Pp]hoto|[Ii]mage))"
-            r"[^()\n]{0,100}\)",
+            r".{0,700}\((?:[^()\n]{0,40}\b)?"
+            r"(?:AP Photo|(?:Reuters|Getty|AFP) (?:[Pp]hoto|[Ii]mage))[^()\n]{0,100}\)",
             rf".{{3,350}}\({_PICTURE}(?: [Cc]redit| by| via| courtesy of)?\s?[:/]?\s?(?-i:[^\Wa-z])"
             r"[^()\n]{1,120}\)(?:\s?Buy Photo)?",
             rf".{{3,500}} \| (?:[^|\n]{{2,60}}[/|] ?)?{_AGENCY}",
@@ -91,7 +91,7 @@ PICTURES: tuple[Rule, ...] = (
             rf".{{10,500}}[.!?”\"’')\]] {_SIGNED}",
             r".{10,400}(?:\s|\()(?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?"
             r"[A-Z][\w .’'-]{2,60}\)?",
-            rf".{{5,500}}\s(?:{_PICTURE}|Photographer|Credit): ?"
+            r".{5,500}\s(?:Photo(?:graph(?:er)?)?|(?:Photo )?Illustration|Image|Credit): ?"
             r"[^\W\d_a-z](?:[^\W\d_a-z]\. ?|[^.!?\n]){1,90}\.?",
             flags=0,
         ),
@@ -143,7 +143,9 @@ PICTURES: tuple[Rule, ...] = (
         "caption-before-headline",
         "the caption and the credit of the lead image, with the headline in one line",
         within_line(
-            rf"^[^|\n]{{5,450}} \| (?:[^|/\n]{{2,60}}/){{0,2}}{_AGENCY}(?= \S)",
+            r"^[^|\n]{5,450} \| (?:Reuters photos \| |[^|/\n]{2,60}/|Getty and ){0,2}"
+            rf"{_AGENCY}"
+            r"(?:/[^\W\d_a-z]\.? ?[\w-]+(?: [^\W\d_a-z][\w-]+)?(?:, File)?)?(?= \S)",
         ),
         moves_to="captions",
         gate=Gate(holds=(" | ",), head=2),

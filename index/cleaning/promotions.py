@@ -10,6 +10,8 @@ _LABEL = (
     r"|Also on [A-Z]{4,}|LISTEN)"
 )
 
+_EMBEDDED = r"(?:caption|gallery|video|twitter|youtube|tweet|instagram|audio|image|soundcloud)"
+
 PROMOTIONS: tuple[Rule, ...] = (
     Rule(
         "rollover-caption",
@@ -44,9 +46,11 @@ PROMOTIONS: tuple[Rule, ...] = (
         "photo-bracket",
         "the credit of a picture, in brackets",
         within_line(
-            r"\((?i:(?:file )?photo(?:graph)?s?|image|screenshot|credit|illustration)"
-            r"(?i: by| credit)?\s*:?\s[^()\n]{2,120}\)"
+            r"\((?i:(?:file )?photo(?:graph)?s?|image|screenshot|illustration|credit)"
+            r"(?:(?i: by| via| courtesy of| credit| source)?\s*:|(?i: by| via| courtesy of))\s?"
+            r"[^()\n]{2,120}\)"
         ),
+        version=2,
         gate=Gate(
             brackets=(
                 "photo",
@@ -66,7 +70,7 @@ PROMOTIONS: tuple[Rule, ...] = (
         "credit-in-last-paragraph",
         "who reported and edited it",
         within_line(
-            r"\((?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by "
+            r"(?<=[\S\s])\((?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by "
             r"[^()\n]{3,300}\)$"
         ),
         moves_to="contributors",
@@ -79,9 +83,13 @@ PROMOTIONS: tuple[Rule, ...] = (
         "embed-placeholder",
         "a placeholder of the editing system",
         within_line(
-            r"\[/?(?i:pullquote|embedtweet|caption|gallery|video|twitter|embed|youtube"
-            r"|tweet|instagram|audio|soundcloud)\b[^\]\n]{0,300}\]"
+            r"\[/?(?:pullquote|embed(?:tweet)?)\b[^\]\n]{0,300}\]",
+            # Words that somebody may also put into a quotation: with something behind them, or
+            # between two sentences.
+            rf"\[/?{_EMBEDDED}(?:[ -][^\]\n]{{0,300}}[=\d][^\]\n]{{0,300}}|-clip)\]",
+            rf"(?:^|(?<=[.!?”\"’] ))\[/?{_EMBEDDED}\]",
         ),
+        version=2,
         gate=Gate(
             brackets=(
                 "pullquote",
@@ -95,6 +103,7 @@ PROMOTIONS: tuple[Rule, ...] = (
                 "tweet",
                 "instagram",
                 "audio",
+                "image",
                 "soundcloud",
             )
         ),
