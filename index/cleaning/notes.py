@@ -40,6 +40,10 @@ _CAPITALISED = r"(?-i:[^\W\d_a-z])[\w.’'-]*"
 _PEOPLE = rf"{_CAPITALISED}(?:(?:,? and|,|;|/| of| in| at| for| the|) {_CAPITALISED}){{0,30}}"
 
 
+def _names(passage: Passage) -> list[str]:
+    return [author.lower() for author in passage.authors if author]
+
+
 def _contributed(passage: Passage) -> Iterator[Span]:
     """A short line near the end that says who else wrote it."""
     pattern = re.compile(
@@ -56,19 +60,19 @@ def _contributed(passage: Passage) -> Iterator[Span]:
             yield Span(line.start, line.end)
 
 
+_DOES = re.compile(
+    r"(?:, [^,]{3,60},)?\s+(?:is|was|writes|covers|reports|edits|teaches|can be reached|works"
+    r"|has written|has covered)\b",
+    _I,
+)
+
+
 def _about_the_author(passage: Passage) -> Iterator[Span]:
     """A line at either end that says who the author is: "Ann Lee covers the courts"."""
-    does = (
-        r"(?:is|was|writes|covers|reports|edits|teaches|can be reached|works|has written"
-        r"|has covered)\b"
-    )
-    authors = tuple(author.lower() for author in passage.authors if " " in author)
-    for line in passage.candidates if authors else ():
+    for line in passage.candidates:
         text = line.text.lstrip("•*—–-_ \t")
-        if text.lower().startswith(authors) and any(
-            re.match(rf"{re.escape(author)}(?:, [^,]{{3,60}},)?\s+{does}", text, _I)
-            for author in authors
-        ):
+        name = next((n for n in passage.authors if text.lower().startswith(n.lower())), "")
+        if " " in name and _DOES.match(text, len(name)):
             yield Span(line.start, line.end, evidence="begins with the author's name")
 
 
@@ -79,8 +83,8 @@ def _repeated_byline(passage: Passage) -> Iterator[Span]:
         r"|correspondent\b|[|,·&–—-]|\s)*+",
         _I,
     )
-    authors = tuple(author.lower() for author in passage.authors if author)
-    for line in passage.candidates if authors else ():
+    authors = tuple(_names(passage))
+    for line in passage.candidates:
         said_by = re.match(r"by\s", line.text, _I)
         # In an interview the name stands over every question.
         alone = line.text.lower().startswith(authors) and passage.text.count(line.text) == 1
@@ -115,7 +119,7 @@ NOTES: tuple[Rule, ...] = (
         _repeated_byline,
         moves_to="authors",
         version=2,
-        gate=Gate(head=4, longest=160),
+        gate=Gate(mentions=_names, head=4, longest=160),
     ),
     Rule(
         "about-the-author",
@@ -123,7 +127,7 @@ NOTES: tuple[Rule, ...] = (
         _about_the_author,
         moves_to="contributors",
         version=2,
-        gate=Gate(head=2, foot=3, longest=400),
+        gate=Gate(mentions=_names, head=2, foot=3, longest=400),
     ),
     Rule(
         "about-the-text",
@@ -137,24 +141,24 @@ NOTES: tuple[Rule, ...] = (
             r"|(?:published|produced) in partnership|co-?published|adapted from)\b[^\n]{3,300}",
             r"(?:originally|first) published (?:on|by|in|at) (?-i:[A-Z])[^\n]{2,60}",
             r"this is a rush transcript\b[^\n]{0,160}",
-            r"[^\n]{0,20}transcripts are created on a rush deadline\b[^\n]{0,500}",
-            r"(?-i:[A-Z])[^.!?\n]{2,50} is a (?:reported |weekly |daily |regular )?"
-            r"(?:column|newsletter|series|feature) (?:by|from|about|on|that)\b[^\n]{5,240}",
         ),
         moves_to="notes",
         version=2,
         gate=Gate(
             opens=("this is a", *_OPENS_WITH_THIS, "originally published", "first published"),
-            holds=(
-                "is a rush",
-                "on a rush",
-                " is a reported column",
-                " is a weekly ",
-                " is a daily ",
-                " is a regular ",
-            ),
             longest=620,
         ),
+    ),
+    Rule(
+        "about-the-column",
+        "what the column or the broadcast is",
+        whole_line(
+            r"[^\n]{0,20}transcripts are created on a rush deadline\b[^\n]{0,500}",
+            r"(?-i:[A-Z])[^.!?\n]{2,50} is a (?:reported |weekly |daily |regular )?"
+            r"(?:column|newsletter|series|feature) (?:by|from|about|on|that)\b[^\n]{5,240}",
+        ),
+        moves_to="notes",
+        gate=Gate(holds=("transcripts are created", " is a "), head=3, foot=4, longest=620),
     ),
     Rule(
         "whose-opinion",
@@ -166,18 +170,7 @@ NOTES: tuple[Rule, ...] = (
             rf"(?:commentary|{_THIS_TEXT})\b[^\n]{{5,160}}",
         ),
         moves_to="notes",
-        gate=Gate(
-            opens=(
-                "opinions expressed",
-                "views expressed",
-                "the opinions",
-                "the views",
-                "the opinion",
-                "the view",
-            ),
-            holds=("expressed in this",),
-            longest=1000,
-        ),
+        gate=Gate(holds=("expressed ",), head=3, foot=4, longest=1000),
     ),
     Rule(
         "genre",
@@ -258,7 +251,7 @@ NOTES: tuple[Rule, ...] = (
                 "note",
                 *_OPENS_WITH_THIS,
             ),
-            holds=("earlier version of this", "previous version of this"),
+            holds=(" version of this",),
             longest=1300,
         ),
     ),
@@ -326,6 +319,6 @@ NOTES: tuple[Rule, ...] = (
         ),
         moves_to="contributors",
         version=2,
-        gate=Gate(holds=("@", "[email"), longest=560),
+        gate=Gate(brackets=("email",), holds=("@",), longest=560),
     ),
 )

@@ -42,10 +42,10 @@ PICTURES: tuple[Rule, ...] = (
         "the credit of a picture",
         whole_line(
             rf"[^.!?\n]{{2,80}}/\s?{_AGENCY}(?:\s?\([\w .-]{{2,30}}\))?",
-            rf"[^.!?\n]{{2,80}} via {_AGENCY}(?:, file)?",
             r"[^.!?\n]{0,80}\((?:CC|Creative Commons)[\w .-]{0,30}\)",
             r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
             r"\s?(?:(?:by|via|from|credit)\s*:?|:)\s?(?-i:[^a-z\s])[^\n]{1,100}",
+            rf"[^.!?\n]{{2,80}} via {_AGENCY}(?:, file)?",
             rf"\((?:{_AGENCY}|[^()\n]{{0,30}}\b(?:photo|image)s?(?: by|:)[^()\n]{{1,60}})\)",
             r"image copyright (?!.*image caption)[^.!?\n]{2,60}",
             r"toggle caption [^.!?\n]{2,120}",
@@ -65,7 +65,7 @@ PICTURES: tuple[Rule, ...] = (
                 "pixabay",
             ),
             brackets=("cc", "creative commons", "reuters photo", "ap photo", "getty images"),
-            holds=("/", "via getty"),
+            holds=("/",),
             longest=170,
         ),
     ),
@@ -110,7 +110,7 @@ PICTURES: tuple[Rule, ...] = (
                 "hide caption",
             ),
             brackets=("photo", "image", "illustration", "screenshot", "ap photo", "reuters photo"),
-            holds=("/", " caption", " | ", "photo: ", "photographer: ", "photograph: "),
+            holds=("/", " caption", "|", "photo"),
             longest=800,
         ),
     ),
@@ -148,7 +148,7 @@ PICTURES: tuple[Rule, ...] = (
             r"(?:/[^\W\d_a-z]\.? ?[\w-]+(?: [^\W\d_a-z][\w-]+)?(?:, File)?)?(?= \S)",
         ),
         moves_to="captions",
-        gate=Gate(holds=(" | ",), head=2),
+        gate=Gate(holds=("|",), head=2),
         sources=("politico",),
     ),
 )

@@ -140,6 +140,6 @@ PROMOTIONS: tuple[Rule, ...] = (
             r"LISTEN TO ARTICLE \d+:\d\d(?: SHARE THIS ARTICLE)?"
             r"(?: Share)?(?: Tweet)?(?: Post)?(?: Email)?",
         ),
-        gate=Gate(holds=("listen to article",)),
+        gate=Gate(holds=("listen to article",), head=5),
     ),
 )

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from index.article import Removal
 
 
+_NO_WORD = re.compile(r"\W+")
+
+
 class Line(NamedTuple):
     """One line of a passage that is not blank, without white space at either end."""
 
@@ -84,16 +87,26 @@ class Gate:
     All signs are in lower case. ``opens`` are first words of the line, behind any digits and
     punctuation ("" is a line without a word); ``brackets`` are first words behind a bracket
     anywhere in it. ``holds`` may stand anywhere, and each costs a search of the whole text: it is
-    for what is rare in prose. Without any sign, all lines pass. ``longest`` is in characters.
+    for what is rare in prose. ``mentions`` tells further such signs from what is known of the
+    passage. Without any sign, all lines pass. ``longest`` is in characters.
     ``head`` and ``foot`` count lines from either end of the text; without both, all places pass.
     """
 
     opens: tuple[str, ...] = ()
     brackets: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    mentions: Callable[[Passage], Iterable[str]] | None = None
     longest: int = 0
     head: int = 0
     foot: int = 0
+
+    @property
+    def has_signs(self) -> bool:
+        return bool(self.opens or self.brackets or self.holds or self.mentions)
+
+    @property
+    def is_placed(self) -> bool:
+        return bool(self.head or self.foot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +143,7 @@ class Rule:
 
 def bare(text: str) -> str:
     """The words of ``text`` and nothing else, to compare lines that differ in signs or in case."""
-    return re.sub(r"\W+", " ", text).strip().casefold()
+    return _NO_WORD.sub(" ", text).strip().casefold()
 
 
 def whole_line(*patterns: str, flags: int = re.IGNORECASE) -> Callable[[Passage], Iterator[Span]]:
