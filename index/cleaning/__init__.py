@@ -1,6 +1,6 @@
 """Cleaning: from a raw text to the spans that are not the article.
 
-``set_aside`` runs every rule of ``RULES`` over a passage and settles what they found. To change
+``clean`` runs every rule of ``RULES`` over a passage and settles what they found. To change
 what is removed, edit a rule in ``furniture`` (whole lines), ``promotions`` (inside a paragraph)
 or ``notes`` (moved to a field), or write a new one and add it to its tuple. A rule only names
 spans: nothing is ever deleted.
@@ -8,55 +8,105 @@ spans: nothing is ever deleted.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from index.article import Removal
+from index.cleaning.dispatch import Dispatch
 from index.cleaning.furniture import FURNITURE
+from index.cleaning.houses import HOUSES
+from index.cleaning.invitations import INVITATIONS
+from index.cleaning.links import LINKS
 from index.cleaning.notes import NOTES
+from index.cleaning.outlets import is_one_of
+from index.cleaning.pictures import PICTURES
 from index.cleaning.promotions import PROMOTIONS
 from index.cleaning.rule import Passage, Rule
 
-__all__ = ["RULES", "Passage", "Rule", "set_aside", "settle"]
+__all__ = ["RULES", "Cleaned", "Passage", "Rule", "clean", "set_aside", "settle"]
 
 # The order settles a tie: what has a field of its own is better known than what has none.
-RULES: tuple[Rule, ...] = (*PROMOTIONS, *NOTES, *FURNITURE)
+RULES: tuple[Rule, ...] = (
+    *PICTURES,
+    *PROMOTIONS,
+    *NOTES,
+    *INVITATIONS,
+    *FURNITURE,
+    *HOUSES,
+    *LINKS,
+)
 
 # Past this share of its characters a text is more likely misread than cluttered: one outlet's
 # worst articles are 60 % captions, so only line rules are counted against it.
 _MOST_LINES_SHARE = 0.6
+# Less than this is no article to be misread: a scrap of a text may well be all furniture.
+_FEWEST_CHARACTERS = 400
 
 
-def set_aside(
-    passage: Passage, already: Iterable[Removal] = (), off: Container[str] = ()
-) -> tuple[Removal, ...]:
-    """What to set aside in ``passage``, in order and without overlaps.
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What cleaning found: ``removals`` in order and without overlaps, and why a person should
+    look at them, "" where nobody needs to."""
+
+    removals: tuple[Removal, ...]
+    doubt: str = ""
+
+
+def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str] = ()) -> Cleaned:
+    """What to set aside in ``passage``.
 
     ``already`` holds what was settled before (by the head of a text, or in the markup); it stays.
-    Rules named in ``off`` do not run.
-    Where whole lines would take more than 60 % of the text, they stay and only promotions go.
+    Rules named in ``off`` do not run. Where whole lines would take more than 60 % of the text,
+    they stay, only promotions go, and ``doubt`` says so.
     """
     settled = tuple(already)
     found = [
-        removal for rule in RULES if rule.name not in off for removal in rule.removals(passage)
+        removal
+        for rule, view in _dispatch(passage.source).asked(passage)
+        if rule.name not in off
+        for removal in rule.removals(view)
     ]
     removals = settle((*settled, *found))
     lines_taken = sum(
         removal.end - removal.start for removal in removals if removal.rule in _LINE_RULES
     )
-    if lines_taken > _MOST_LINES_SHARE * len(passage.text.strip()):
-        removals = settle((*settled, *(found for found in found if found.rule not in _LINE_RULES)))
-    return removals
+    share = lines_taken / max(len(passage.text.strip()), 1)
+    if share <= _MOST_LINES_SHARE or lines_taken < _FEWEST_CHARACTERS:
+        return Cleaned(removals)
+    return Cleaned(
+        settle((*settled, *(removal for removal in found if removal.rule not in _LINE_RULES))),
+        f"{share:.0%} of the text looks like page furniture, so that all its lines were kept",
+    )
 
 
-_LINE_RULES = frozenset(rule.name for rule in (*FURNITURE, *NOTES))
+def set_aside(
+    passage: Passage, already: Iterable[Removal] = (), off: Container[str] = ()
+) -> tuple[Removal, ...]:
+    """The removals of ``clean``."""
+    return clean(passage, already, off).removals
+
+
+_LINE_RULES = frozenset(rule.name for rule in RULES) - {rule.name for rule in PROMOTIONS}
+_START = attrgetter("start")
+
+
+@lru_cache(maxsize=1024)
+def _dispatch(source: str) -> Dispatch:
+    """The rules that are for this outlet."""
+    return Dispatch([rule for rule in RULES if not rule.sources or is_one_of(source, rule.sources)])
 
 
 def settle(removals: Iterable[Removal]) -> tuple[Removal, ...]:
     """The removals in order of the text, where two overlap the one that came first in the list."""
     kept: list[Removal] = []
     for removal in removals:
-        if removal.start < removal.end and not any(
-            removal.start < other.end and other.start < removal.end for other in kept
+        after = bisect_right(kept, removal.start, key=_START)
+        if removal.start < removal.end and not (
+            (after and kept[after - 1].end > removal.start)
+            or (after < len(kept) and kept[after].start < removal.end)
         ):
-            kept.append(removal)
-    return tuple(sorted(kept, key=lambda removal: removal.start))
+            kept.insert(after, removal)
+    return tuple(kept)

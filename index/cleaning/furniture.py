@@ -1,20 +1,24 @@
-"""Page furniture that a saved text carries as lines of its own: adverts, share bars, sign-ups.
+"""Furniture of the page that a saved text carries as lines of its own: adverts, buttons, labels.
 
 A rule here may run on every outlet, because a whole line of this shape is furniture wherever it
-was seen. What may stand inside a sentence is in ``promotions``; what moves to a field in ``notes``.
+was seen. What asks the reader for something is in ``invitations``; other stories are in ``links``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from index.cleaning.rule import Passage, Rule, Span, bare, whole_line
+from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line, within_line
 
 _HEAD_LINES = 5  # a label of the lead image only means that in the head
-_NETWORKS = (
-    r"(?:twitter|facebook|instagram|x|linkedin|google\+|threads|bluesky|mastodon|tiktok|youtube)"
-)
+_NETWORKS = r"(?:twitter|facebook|instagram|linkedin|google\+|threads|pinterest|reddit|whatsapp)"
+_BUTTONS = (
+    "share", "tweet", "email", "e-mail", "e", "mail", "print", "facebook", "twitter", "linkedin",
+    "whatsapp", "reddit", "pin", "pinterest", "pocket", "flipboard", "copy link", "save",
+    "comment", "comments", "post", "more", "messenger", "telegram", "read or share",
+)  # fmt: skip
 _BUTTON = (
     r"(?:share|tweet|e-?mail|print|facebook|twitter|linkedin|whatsapp|reddit|pin it|pinterest"
     r"|pocket|flipboard|copy link|save|comments?|post|more|messenger|telegram|\d+)"
@@ -26,9 +30,17 @@ def _lead_image_label(passage: Passage) -> Iterator[Span]:
     label = re.compile(
         r"(?:article )?(?:lead|featured|main|header|hero) (?:image|photo|picture)", re.IGNORECASE
     )
-    for line in passage.lines[:_HEAD_LINES]:
+    for line in passage.candidates:
         if label.fullmatch(line.text):
             yield Span(line.start, line.end)
+
+
+def _last_word_of_title(passage: Passage) -> list[str]:
+    return re.findall(r"\w+", passage.title.lower())[-1:]
+
+
+def _first_word_of_source(passage: Passage) -> list[str]:
+    return re.findall(r"\w+", passage.source)[:1]
 
 
 _LONGEST_KICKER = 70  # characters before the headline in one line with it
@@ -37,7 +49,7 @@ _LONGEST_KICKER = 70  # characters before the headline in one line with it
 def _repeated_title(passage: Passage) -> Iterator[Span]:
     """The headline again as one of the first lines of the body, maybe behind a kicker."""
     title = bare(passage.title)
-    for line in passage.lines[:3] if title else ():
+    for line in passage.candidates:
         words = bare(line.text)
         is_long = len(title) > 15 and len(words) <= len(title) + _LONGEST_KICKER
         is_long = is_long and line.text[-1] not in ".!?"  # a sentence may end in the same words
@@ -45,24 +57,70 @@ def _repeated_title(passage: Passage) -> Iterator[Span]:
             yield Span(line.start, line.end)
 
 
-def _only_a_link(passage: Passage) -> Iterator[Span]:
-    """A line that in the markup is a link and nothing else: another story, or a menu."""
-    for line in passage.lines if passage.linked else ():
-        if bare(line.text) in passage.linked:
-            yield Span(line.start, line.end, evidence="all of it is one link")
+def _outlet(passage: Passage) -> Iterator[Span]:
+    """A line that is the name of the outlet and nothing else."""
+    outlet = bare(passage.source).replace(" ", "")
+    for line in passage.candidates:
+        if bare(line.text).replace(" ", "") == outlet:
+            yield Span(line.start, line.end)
+
+
+def _button_stack(passage: Passage) -> Iterator[Span]:
+    """Buttons one under the other: alone, each might be the head of a section."""
+    button = re.compile(
+        rf"(?:{_BUTTON}|(?:click to )?(?:share|e-?mail)\b.{{0,60}}\(opens in new window\))",
+        re.IGNORECASE,
+    )
+    buttons = [line for line in passage.candidates if button.fullmatch(line.text)]
+    touching: set[Span] = set()
+    for above, below in pairwise(buttons):
+        if not passage.text[above.end : below.start].strip():
+            touching |= {Span(above.start, above.end), Span(below.start, below.end)}
+    yield from touching
 
 
 FURNITURE: tuple[Rule, ...] = (
-    Rule("lead-image-label", "label of the lead image", _lead_image_label),
-    Rule("title-repeat", "the headline again, as the first line of the text", _repeated_title),
-    Rule("linked-line", "a link to something else, and nothing but a link", _only_a_link),
+    Rule(
+        "lead-image-label",
+        "label of the lead image",
+        _lead_image_label,
+        gate=Gate(
+            opens=("article", "lead", "featured", "main", "header", "hero"), head=_HEAD_LINES
+        ),
+    ),
+    Rule(
+        "title-repeat",
+        "the headline again, as the first line of the text",
+        _repeated_title,
+        gate=Gate(mentions=_last_word_of_title, head=3, longest=400),
+    ),
+    Rule(
+        "outlet-line",
+        "the name of the outlet",
+        _outlet,
+        gate=Gate(mentions=_first_word_of_source, head=6, longest=40),
+    ),
     Rule(
         "advertisement",
         "an advertisement stood here",
         whole_line(
             r"\W*(?:advertisements?|adverts?|anzeige|publicité|sponsored content)\W*"
             r"(?:continue reading the main story)?",
-            triggers=("advert", "anzeige", "publicité", "sponsored"),
+            r"(?:advertisement\W*){2,}|(?-i:AD)",
+        ),
+        version=2,
+        gate=Gate(
+            opens=(
+                "advertisement",
+                "advertisements",
+                "advert",
+                "adverts",
+                "ad",
+                "anzeige",
+                "publicité",
+                "sponsored content",
+            ),
+            longest=120,
         ),
     ),
     Rule(
@@ -70,10 +128,21 @@ FURNITURE: tuple[Rule, ...] = (
         "the page broke off and went on here",
         whole_line(
             r"\(?(?:story|article) continue[sd]? below"
-            r"(?: (?:the )?(?:advertisement|ad|video|gallery|image|photo|map)\b.{0,40})?[.:]?\)?",
+            r"(?: (?:the |this )?(?:advertisement|ad|video|gallery|image|photo|map)\b.{0,40})?"
+            r"[.:]?\)?",
             r"continue reading(?: the main story| below| this story.{0,30})?[.…]*",
             r"(?:text|article) continues? (?:after|below) .{3,40}",
-            triggers=("continue",),
+            r"story highlights",
+        ),
+        version=2,
+        gate=Gate(
+            opens=(
+                "story continue",
+                "article continue",
+                "text continue",
+                "continue reading",
+                "story highlights",
+            )
         ),
     ),
     Rule(
@@ -85,8 +154,14 @@ FURNITURE: tuple[Rule, ...] = (
             rf"(?:(?:share|tweet|facebook|twitter){_GAP}+){{2,}}(?:{_BUTTON}{_GAP}*)*",
             r"(?:share|tweet|facebook|twitter)\s(?:share|tweet|facebook|twitter)",
             r"read or share this story: ?https?://\S+",
-            triggers=("share", "tweet", "facebook", "twitter"),
         ),
+        gate=Gate(opens=_BUTTONS, longest=200),
+    ),
+    Rule(
+        "share-stack",
+        "buttons to share the article",
+        _button_stack,
+        gate=Gate(opens=(*_BUTTONS, "click to"), longest=80),
     ),
     Rule(
         "listen-line",
@@ -94,111 +169,56 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"listen to (?:this )?article(?: \d+:\d\d)?"
             r"(?: (?:share this article|share|tweet|post|email))*",
-            triggers=("listen to",),
+            # a player with the length of the recording, twice
+            r".{0,300}\blisten · \d+:\d\d(?: \d+:\d\d)?(?: (?:download|embed|transcript))*",
         ),
-    ),
-    Rule(
-        "newsletter",
-        "an invitation to subscribe",
-        whole_line(
-            r"subscribe (?:now|today|to (?:the )?[^.!?]{2,60})\b[^\n]{0,120}",
-            r"(?:sign[- ]up|subscribe|get|enter your e-?mail|join|register)\b.{0,200}"
-            r"\b(?:newsletters?|inbox|e-?mail alerts?|news alerts?|daily briefing)\b.{0,120}",
-            r"newsletter sign[- ]?up.{0,200}",
-            r"manage newsletters",
-            # the small print of a sign-up form, with whatever form stood before it
-            r".{0,400}\b(?:protected by recaptcha|by signing up,? you agree"
-            r"|you can unsubscribe at)\b.*",
-            r".{0,300}\bbecome a member\b.{0,200}"
-            r"\b(?:newsletters?|youtube|sign up)\b.{0,200}",
-            triggers=(
-                "subscribe",
-                "newsletter",
-                "inbox",
-                "alert",
-                "briefing",
-                "recaptcha",
-                "by signing",
-                "unsubscribe",
-                "become a member",
-            ),
-        ),
-    ),
-    Rule(
-        "related-line",
-        "a link to another story",
-        whole_line(
-            r"(?:related(?: (?:stories|story|articles?|coverage|content|video))?"
-            r"|read (?:more|also|next|this next)|more(?: on this| from (?-i:[A-Z]).{1,30})?"
-            r"|see also|also read"
-            r"|also see|don[’']t miss|watch(?: (?:now|more|live|this))?|recommended"
-            r"|you may also like|most read|trending)\s*(?::\s*\S.{2,200}|[.…:]*)"
-        ),
-    ),
-    Rule(
-        "bracketed-related-line",
-        "a link to another story",
-        whole_line(
-            r"[(\[]\s*(?:related|also on \w+|photos?|watch|video|read more|see also|more)\s*:"
-            r"\s*[^()\[\]]{3,200}[)\]]"
-        ),
-    ),
-    Rule(
-        "shouted-link",
-        "a link to another story, in capitals",
-        whole_line(
-            r"(?:READ|SEE|WATCH|MORE) (?:MORE )?(?:ABOUT|OF|FROM|ON) [^a-z]{4,100}",
-            flags=0,
-            triggers=("read more", "see more", "watch more", "more ", "see ", "watch "),
-        ),
-    ),
-    Rule(
-        "related-coverage",
-        "a link to another story",
-        whole_line(
-            r"Related Coverage(?: [A-Z].{5,160}[^.])?",
-            flags=0,
-            triggers=("related coverage",),
-        ),
+        version=2,
+        gate=Gate(opens=("listen to",), holds=("·",), longest=400),
     ),
     Rule(
         "player",
         "a player of the page that a text cannot show",
         whole_line(
-            r"scroll down for (?:the )?(?:video|more|gallery).{0,40}",
+            r"\(?scroll down for (?:the )?(?:video|more|gallery|updates|downloadable versions)"
+            r"[^.\n]{0,60}[.)]{0,2}(?: subscribe to .{5,100})?",
             r".{0,300}\b(?:form|page|site|video|player|feature) requires javascript\b.{0,200}",
             r"(?:please |you must |you need to )?enable javascript\b.{0,120}",
-            r".{0,60}your browser does not support (?:the |this |html).{0,80}",
-            triggers=("scroll down", "javascript", "your browser"),
+            r".{0,60}your browser does not support (?:the |this |html|iframes).{0,80}",
+            r"loading(?:\.{3}|…)",
+            r"just watched .{3,200} replay\b.{0,30}\bmust watch .{3,200}",
+        ),
+        version=2,
+        gate=Gate(
+            opens=(
+                "scroll down",
+                "please enable",
+                "you must enable",
+                "you need to enable",
+                "enable javascript",
+                "loading",
+                "just watched",
+            ),
+            holds=("javascript", "your browser does not"),
+            longest=620,
         ),
     ),
     Rule(
-        "follow-line",
-        "an invitation to follow an account",
-        whole_line(
-            r"(?:please )?(?:follow|like|find|connect with) "
-            r"(?:us|me|him|her|them|@\w+|(?-i:[A-Z])[\w.’' -]{1,60}?)(?:,? [\w’' -]{1,40}?)? "
-            rf"(?:on|via|at) {_NETWORKS}\b.{{0,80}}",
-            r"follow @\w+(?:[ ,]+(?:and )?@\w+)*(?: on \w+)?\.?",
-            triggers=("follow", "like us", "find us", "connect"),
-        ),
-    ),
-    Rule(
-        "app-line",
-        "an invitation to an app",
-        whole_line(
-            r"click here (?:to get|for|to download) .{0,60}\bapps?\b.{0,20}",
-            r"(?:download|get) (?:the|our) .{0,40}\bapp\b.{0,60}",
-            triggers=("app",),
-        ),
-    ),
-    Rule(
-        "click-here",
-        "a link that only works on the page",
-        whole_line(
-            r"click here (?:to|for) "
-            r"(?:read|see|view|watch|more|the full|subscribe|sign|get)\b.{0,120}",
-            triggers=("click here",),
+        "media-label",
+        "the label of a picture or a film",
+        whole_line(r"(?:photos?|videos?|slide ?show|(?-i:CLOSE)|youtube|credit)"),
+        gate=Gate(
+            opens=(
+                "photo",
+                "photos",
+                "video",
+                "videos",
+                "slide",
+                "slideshow",
+                "close",
+                "youtube",
+                "credit",
+            ),
+            longest=12,
         ),
     ),
     Rule(
@@ -207,7 +227,14 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"(?:copyright\s*(?:©|\(c\))?|©|\(c\))\s*(?:copyright\s*)?\d{4}\b.{0,200}",
             r".{0,80}\ball rights reserved\b.{0,160}",
-            triggers=("copyright", "©", "(c)", "rights reserved"),
+            r"distributed by (?-i:[A-Z])\S+(?: \S+){0,4}",
+            r"content created by .{3,60} is available without charge\b.{0,400}",
+        ),
+        version=2,
+        gate=Gate(
+            opens=("copyright", "c", "distributed by", "content created by"),
+            holds=("©", "rights reserved"),
+            longest=560,
         ),
     ),
     Rule(
@@ -216,7 +243,26 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(
             r"(?:slideshow|gallery|photos?)\s*\(\d+ (?:images?|photos?|pictures?)\)",
             r"(?:view|see|open|launch) (?:the )?(?:gallery|slideshow|all photos)\W*",
-            triggers=("slideshow", "gallery", "photo"),
+            r"(?:prev(?:ious)?|next) image \d+ of \d+",
+            r"hide caption \d+ of \d+",
+        ),
+        version=2,
+        gate=Gate(
+            opens=(
+                "slideshow",
+                "gallery",
+                "photo",
+                "photos",
+                "view",
+                "see",
+                "open",
+                "launch",
+                "prev",
+                "previous",
+                "next",
+                "hide caption",
+            ),
+            longest=60,
         ),
     ),
     Rule(
@@ -227,33 +273,48 @@ FURNITURE: tuple[Rule, ...] = (
             r"\d+ (?:minute|hour|day|week|month|year)s? ago\.?",
             r"\d+ min(?:ute)?s? read",
         ),
-    ),
-    Rule(
-        "interest-line",
-        "an invitation to follow a topic",
-        whole_line(
-            r"interested in [^?]{2,60}\? (?:add|follow) .{5,200}",
-            triggers=("interested in",),
+        gate=Gate(
+            opens=(
+                "this article is more",
+                "minute",
+                "minutes",
+                "hour",
+                "hours",
+                "day",
+                "days",
+                "week",
+                "weeks",
+                "month",
+                "months",
+                "year",
+                "years",
+                "min",
+                "mins",
+            ),
+            longest=60,
         ),
     ),
     Rule(
-        "support-line",
-        "an appeal for support",
-        whole_line(
-            r"support [A-Z][\w’' ]{1,40}(?:journalism|reporting)\b.{0,200}",
-            r"if you (?:enjoyed|liked) this (?:article|story|piece)\b.{0,240}",
-            r"become a (?:member|subscriber|supporter)\b.{0,160}",
-            r"donate (?:now|today|here)\b.{0,100}",
-            triggers=("support", "enjoyed", "liked", "become a", "donate"),
-        ),
+        "markup-scrap",
+        "a piece of the page's code",
+        within_line(r"""^(?:[a-z][\w-]{2,20}="[^"\n]{0,400}"\s*)+"""),
+        gate=Gate(opens=("poster", "src", "data", "class", "style", "href", "alt", "width")),
     ),
-    Rule("separator", "a line of signs", whole_line(r"(?:[*•·\-–—=#~]\s?){3,}")),
     Rule(
-        "comments-line",
-        "a link to the comments",
+        "archive-menu",
+        "a menu of the page",
         whole_line(
-            r"(?:\d+ )?(?:comments?|view (?:all )?(?:\d+ )?comments?|leave a (?:comment|reply)"
-            r"|join the (?:conversation|discussion)|show comments)\W*"
+            r".{3,60} archives select date\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+            r"\w*,? \d{4}.*)?",
         ),
+        gate=Gate(holds=("select date",)),
+        sources=("politico",),
+    ),
+    Rule(
+        "separator",
+        "a line of signs, or a number of the editing system",
+        whole_line(r"(?:[*•·\-–—=#~_]\s?){2,}", r"\d{12,18}"),
+        version=2,
+        gate=Gate(opens=("",)),
     ),
 )

@@ -1,7 +1,8 @@
-"""Passages that are not the story but are worth keeping: they move to a field of the article.
+"""Lines that are not the story but are worth keeping: they move to a field of the article.
 
-``credits`` (of pictures), ``captions``, ``notes`` (updates), ``corrections``, ``contributors``;
-and what already has a field: ``standfirst``, ``authors``. A correction is never thrown away.
+``notes`` (updates, where it appeared, whose opinion it is), ``corrections``, ``contributors``,
+``genre``; and what already has a field: ``standfirst``, ``authors``. A correction is never thrown
+away.
 """
 
 from __future__ import annotations
@@ -9,52 +10,69 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.cleaning.rule import Passage, Rule, Span, bare, whole_line
+from index.cleaning.rule import Gate, Passage, Rule, Span, whole_line
 
 _I = re.IGNORECASE
 
-_AGENCY = (
-    r"(?:Getty(?: Images)?|AP(?: Photo)?|Associated Press|Reuters|AFP|EPA|PA|Flickr"
-    r"|Wikimedia(?: Commons)?|Wikipedia|Shutterstock|iStock|Unsplash|Pexels|Pixabay|Bloomberg"
-    r"|Twitter|YouTube|Facebook|Instagram|Alamy|Rex|Zuma)"
-)
 # A piece of a date or a time and nothing else: a line with other words is a heading of a live blog.
 _MOMENT = (
-    r"(?:[\s,|·•–—-]|at\b|on\b|GMT|UTC|(?-i:[A-Z]{1,4}T)\b|Eastern|Central|Pacific|time"
+    r"(?:[\s,|·•–—-]|at\b|on\b|GMT|UTC|(?-i:[A-Z]{1,4}T)\b|Eastern|Central|Pacific|time|noon"
     r"|\d{1,4}(?:st|nd|rd|th)?(?:[:./-]\d{1,4}){0,2}(?:\s?[ap]\.?\s?m\b\.?)?"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\b\.?"
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
 )
 _WHEN = rf"\b(?=[^\n]*\d)(?: at| on|:)?{_MOMENT}++"
 _BULLET = r"[\W_]{0,4}"
-_THIS_TEXT = r"(?:story|article|post|report|essay|piece|column|interview|review)"
+_TEXTS = (
+    "story",
+    "article",
+    "post",
+    "report",
+    "essay",
+    "piece",
+    "column",
+    "interview",
+    "review",
+)
+_THIS_TEXT = rf"(?:{'|'.join(_TEXTS)})"
+_OPENS_WITH_THIS = tuple(f"this {text}" for text in _TEXTS)
+_CAPITALISED = r"(?-i:[^\W\d_a-z])[\w.’'-]*"
+_PEOPLE = rf"{_CAPITALISED}(?:(?:,? and|,|;|/| of| in| at| for| the|) {_CAPITALISED}){{0,30}}"
+
+
+def _names(passage: Passage) -> list[str]:
+    return [author.lower() for author in passage.authors if author]
 
 
 def _contributed(passage: Passage) -> Iterator[Span]:
     """A short line near the end that says who else wrote it."""
     pattern = re.compile(
-        rf"[(\[—–*-]?\s*(?:this {_THIS_TEXT} (?:was written|was produced|includes).{{0,160}}"
-        r"|.{3,160}\b(?:contributed|contributing) "
+        rf"[(\[—–*•-]?\s*(?:this {_THIS_TEXT} "
+        r"(?:was written|was produced|includes|contains material).{0,160}"
+        r"|.{3,300}\b(?:contributed|contributing) "
         r"(?:to (?:this|the) (?:report|story|article|piece|post|reporting)|reporting)\b.{0,80}"
-        r"|(?:with|additional) (?:reporting|files|contributions?) (?:by|from) .{3,120})[)\]]?",
+        r"|(?:with|additional) (?:reporting|files|contributions?) (?:by|from) .{3,120}"
+        rf"|contributing:\s?.{{3,300}}|{_PEOPLE} (?:also )?contributed\.?)[)\]]?",
         _I,
     )
-    for line in passage.lines[-6:]:
-        if len(line.text) <= 240 and pattern.fullmatch(line.text):
+    for line in passage.candidates:
+        if pattern.fullmatch(line.text):
             yield Span(line.start, line.end)
 
 
+_DOES = re.compile(
+    r"(?:, [^,]{3,60},)?\s+(?:is|was|writes|covers|reports|edits|teaches|can be reached|works"
+    r"|has written|has covered)\b",
+    _I,
+)
+
+
 def _about_the_author(passage: Passage) -> Iterator[Span]:
-    """A last line that says who the author is: "Ann Lee covers the courts"."""
-    does = (
-        r"(?:is|was|writes|covers|reports|edits|teaches|can be reached|works|has written"
-        r"|has covered)\b"
-    )
-    for line in passage.lines[-3:]:
-        if len(line.text) <= 300 and any(
-            re.match(rf"[•*—–\s_-]*{re.escape(author)}\s+{does}", line.text, _I)
-            for author in passage.authors
-        ):
+    """A line at either end that says who the author is: "Ann Lee covers the courts"."""
+    for line in passage.candidates:
+        text = line.text.lstrip("•*—–-_ \t")
+        name = next((n for n in passage.authors if text.lower().startswith(n.lower())), "")
+        if " " in name and _DOES.match(text, len(name)):
             yield Span(line.start, line.end, evidence="begins with the author's name")
 
 
@@ -65,95 +83,104 @@ def _repeated_byline(passage: Passage) -> Iterator[Span]:
         r"|correspondent\b|[|,·&–—-]|\s)*+",
         _I,
     )
-    for line in passage.lines[:4] if passage.authors else ():
-        if len(line.text) <= 160 and re.match(r"by\s", line.text, _I):
-            rest = line.text[2:]
+    authors = tuple(_names(passage))
+    for line in passage.candidates:
+        said_by = re.match(r"by\s", line.text, _I)
+        # In an interview the name stands over every question.
+        alone = line.text.lower().startswith(authors) and passage.text.count(line.text) == 1
+        if said_by or alone:
+            rest = line.text[2:] if said_by else line.text
             for author in passage.authors:
                 rest = re.sub(re.escape(author), " ", rest, flags=_I)
             if rest_of_line.fullmatch(rest):
                 yield Span(line.start, line.end)
 
 
-def _marked_caption(passage: Passage) -> Iterator[Span]:
-    """A line that in the markup is the caption of a picture."""
-    for line in passage.lines if passage.captions else ():
-        if bare(line.text) in passage.captions:
-            yield Span(line.start, line.end, evidence="a caption in the markup")
+_CORRECTION_LABEL = re.compile(
+    rf"(?:corrections?|clarifications?)(?: (?:&|and) (?:clarifications|amplifications))?:?"
+    rf"(?:\s{_MOMENT}++)?",
+    _I,
+)
+
+
+def _labelled_correction(passage: Passage) -> Iterator[Span]:
+    """A label with nothing behind it but maybe a date, and the correction in the next line."""
+    for label in passage.candidates:
+        if _CORRECTION_LABEL.fullmatch(label.text):
+            yield Span(label.start, label.end)
+            below = passage.lines[passage.lines.index(label) + 1 :][:1]
+            yield from (Span(line.start, line.end, evidence="under a label") for line in below)
 
 
 NOTES: tuple[Rule, ...] = (
-    Rule("marked-caption", "the caption of a picture", _marked_caption, moves_to="captions"),
     Rule(
         "byline-repeat",
         "the byline, which has a field of its own",
         _repeated_byline,
         moves_to="authors",
+        version=2,
+        gate=Gate(mentions=_names, head=4, longest=160),
     ),
     Rule(
         "about-the-author",
         "who the author is",
         _about_the_author,
         moves_to="contributors",
+        version=2,
+        gate=Gate(mentions=_names, head=2, foot=3, longest=400),
     ),
     Rule(
         "about-the-text",
-        "where the text appeared, or that it will change",
+        "where the text appeared, what it is, or that it will change",
         whole_line(
             rf"{_BULLET}this is a (?:developing|breaking)(?: news)? story\b[^\n]{{0,120}}",
             rf"{_BULLET}this {_THIS_TEXT} (?:first |originally )?"
             r"(?:appears?|appeared|was (?:first |originally )?published|ran) "
             r"(?:in|on|by|at)\b[^\n]{3,160}",
-            triggers=("this ",),
+            rf"{_BULLET}this {_THIS_TEXT} (?:is|was) (?:based in part on wire|part of a series"
+            r"|(?:published|produced) in partnership|co-?published|adapted from)\b[^\n]{3,300}",
+            r"(?:originally|first) published (?:on|by|in|at) (?-i:[A-Z])[^\n]{2,60}",
+            r"this is a rush transcript\b[^\n]{0,160}",
         ),
         moves_to="notes",
+        version=2,
+        gate=Gate(
+            opens=("this is a", *_OPENS_WITH_THIS, "originally published", "first published"),
+            longest=620,
+        ),
     ),
     Rule(
-        "photo-credit",
-        "the credit of a picture",
+        "about-the-column",
+        "what the column or the broadcast is",
         whole_line(
-            rf"[^.!?\n]{{2,80}}/\s?{_AGENCY}(?:\s?\([\w .-]{{2,30}}\))?",
-            r"[^.!?\n]{0,80}\((?:CC|Creative Commons)[\w .-]{0,30}\)",
-            r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
-            r"\s?(?:(?:by|via|from|credit)\s*:?|:)\s?(?-i:[^a-z\s])[^\n]{1,100}",
-            triggers=(
-                "/",
-                "cc",
-                "creative",
-                "photo",
-                "image",
-                "picture",
-                "illustration",
-                "screenshot",
-                "credit",
-            ),
+            r"[^\n]{0,20}transcripts are created on a rush deadline\b[^\n]{0,500}",
+            r"(?-i:[A-Z])[^.!?\n]{2,50} is a (?:reported |weekly |daily |regular )?"
+            r"(?:column|newsletter|series|feature) (?:by|from|about|on|that)\b[^\n]{5,240}",
         ),
-        moves_to="credits",
+        moves_to="notes",
+        gate=Gate(holds=("transcripts are created", " is a "), head=3, foot=4, longest=620),
     ),
     Rule(
-        "photo-caption",
-        "the caption of a picture",
+        "whose-opinion",
+        "whose opinion it is",
         whole_line(
-            r"FILE PHOTO:? .{5,400}",
-            r"Enlarge this image(?: toggle caption)?.{0,400}",
-            r"Image copyright .{2,80} Image caption .{5,300}",
-            r".{10,400}(?:\s|\()(?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?"
-            r"[A-Z][\w .’'-]{2,60}\)?",
-            r".{0,200}\b(?:hide|toggle) caption",
-            r"Play Video \d+:\d\d .{5,300}",
-            r"CLOSE .{10,400}(?:Wochit|USA TODAY(?: \w+)?|Video provided by \w+|AP|Newslook"
-            r"|Storyful)\W*",
-            flags=0,
-            triggers=(
-                "file photo",
-                "enlarge this",
-                "image copyright",
-                "/",
-                "caption",
-                "play video",
-                "close ",
-            ),
+            rf"{_BULLET}(?:the )?(?:opinions?|views?)(?: and opinions)? expressed "
+            r"(?:by|in|here|herein|above)\b[^\n]{5,300}",
+            r"[^\n]{5,700}\bthe (?:opinions?|views?)(?: and opinions)? expressed in this "
+            rf"(?:commentary|{_THIS_TEXT})\b[^\n]{{5,160}}",
         ),
-        moves_to="captions",
+        moves_to="notes",
+        gate=Gate(holds=("expressed ",), head=3, foot=4, longest=1000),
+    ),
+    Rule(
+        "genre",
+        "what kind of text it is",
+        whole_line(
+            r"(?:analysis|opinion|commentary|editorial)(?:/(?:analysis|opinion|commentary))?:?",
+            flags=0 | _I,
+        ),
+        moves_to="genre",
+        gate=Gate(opens=("analysis", "opinion", "commentary", "editorial"), head=4, longest=24),
     ),
     Rule(
         "update-note",
@@ -162,33 +189,81 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}(?:last |this {_THIS_TEXT} (?:was|has been) )?updated{_WHEN}\W*",
             rf"{_BULLET}(?:first |originally )(?:published|posted){_WHEN}\W*",
             rf"{_BULLET}(?:posted|published){_WHEN}(?:updated{_WHEN})?\W*",
-            rf"{_BULLET}this {_THIS_TEXT} (?:has been|was) updated\b"
+            rf"{_BULLET}(?:update: )?(?:this )?{_THIS_TEXT} (?:has been |was )?updated\b"
             r"(?![^\n]*\bcorrect)[^\n]{0,160}",
-            triggers=("updated", "published", "posted"),
         ),
         moves_to="notes",
+        version=2,
+        gate=Gate(
+            opens=(
+                "last updated",
+                *_OPENS_WITH_THIS,
+                "updated",
+                "first",
+                "originally",
+                "posted",
+                "published",
+                "update",
+            ),
+            longest=240,
+        ),
+    ),
+    Rule(
+        "labelled-correction",
+        "a correction",
+        _labelled_correction,
+        moves_to="corrections",
+        gate=Gate(opens=("correction", "corrections", "clarification"), foot=6, longest=60),
     ),
     Rule(
         "correction",
         "a correction",
         whole_line(
-            rf"{_BULLET}(?:correction|clarification|editor[’']s note|erratum)s?\b"
-            r"(?:\s?\([^)]{3,40}\))?(?:\s*[:—–]|\s+-+\s).{10,1200}",
-            rf"{_BULLET}(?:an earlier|a previous) version of this {_THIS_TEXT}\b.{{0,300}}\b"
+            rf"{_BULLET}(?:correction|clarification|erratum)s?\b"
+            r"(?: ?(?:&|and) (?:clarification|amplification)s?)?"
+            r"(?:\s?\([^)]{3,40}\)|, [^:\n]{3,24})?(?:\s*[:—–]|\s+-+\s).{10,1200}",
+            rf"{_BULLET}(?:editor(?:[’']s|s)? )?note(?:\s*[:—–]|\s+-+\s)(?=.*\b(?:correct|incorrect"
+            r"|inaccura|clarif|misstat|misspel|mistaken|error|erroneous|amended|retract|omitted"
+            r"|(?:earlier|previous|updated|original) version|originally (?:said|stated)))"
+            r".{10,1200}",
+            rf"{_BULLET}(?:note: )?(?:an earlier|a previous) version of "
+            rf"(?:a (?:photo )?(?:caption|headline) in )?this {_THIS_TEXT}\b.{{0,300}}\b"
             r"(?:incorrect\w*|inaccurate\w*|mis\w+|wrong\w*|erroneous\w*|omitted|said|stated)\b.{2,500}",
             rf"{_BULLET}this {_THIS_TEXT} has been (?:corrected|amended|updated) "
             r"(?:to|since|because).{5,600}",
-            triggers=(
-                "correct",
-                "clarif",
-                "editor",
-                "erratum",
-                "version of this",
-                "amended",
-                "updated",
-            ),
+            rf".{{0,400}}\b(?:an earlier|a previous) version of this {_THIS_TEXT}\b.{{0,60}}\b"
+            r"(?:incorrectly|inaccurately|mis\w+|wrongly|erroneously)\b.{2,400}",
         ),
         moves_to="corrections",
+        version=2,
+        gate=Gate(
+            opens=(
+                "correction",
+                "corrections",
+                "clarification",
+                "clarifications",
+                "editor",
+                "editors",
+                "erratum",
+                "erratums",
+                "an earlier",
+                "a previous",
+                "note",
+                *_OPENS_WITH_THIS,
+            ),
+            holds=(" version of this",),
+            longest=1300,
+        ),
+    ),
+    Rule(
+        "editors-note",
+        "a note of the editors",
+        whole_line(
+            rf"{_BULLET}editor(?:[’']s|s[’']?)? note(?:\s*[:—–]|\s+-+\s).{{10,1200}}",
+            r"editor(?:[’']s)? note:?",
+        ),
+        moves_to="notes",
+        gate=Gate(opens=("editor", "editors"), longest=1300),
     ),
     Rule(
         "reporting-credit",
@@ -199,19 +274,51 @@ NOTES: tuple[Rule, ...] = (
             r"\(.{0,80}(?:reporting|editing|writing) by [^()\n]{3,300}\)",
             r"(?:reporting|writing) by [^()\n]{3,160}; ?"
             r"(?:editing|writing|additional reporting) by [^()\n]{3,160}",
-            triggers=(" by ",),
+            rf"(?:reporting|writing|editing|compiled|produced|edited) by {_PEOPLE}\.?",
         ),
         moves_to="contributors",
+        version=2,
+        gate=Gate(
+            opens=(
+                "reporting by",
+                "writing by",
+                "editing by",
+                "compiled by",
+                "produced by",
+                "edited by",
+                "additional reporting",
+                "written by",
+            ),
+            holds=("reporting by", "editing by", "writing by"),
+            foot=12,
+            longest=420,
+        ),
     ),
-    Rule("contributed", "who else contributed", _contributed, moves_to="contributors"),
+    Rule(
+        "contributed",
+        "who else contributed",
+        _contributed,
+        moves_to="contributors",
+        version=2,
+        gate=Gate(
+            opens=_OPENS_WITH_THIS,
+            holds=("contribut", "reporting by", "reporting from", "files by", "files from"),
+            foot=6,
+            longest=420,
+        ),
+    ),
     Rule(
         "contact-line",
         "how to write to the reporter",
         whole_line(
             r"(?:write to|contact|reach|email|e-mail)\b[^\n]{0,100}\S+@\S+\.[a-z]{2,}[^\n]{0,60}",
             r"[^\n]{3,80}\? ?[-–—]? ?e-?mail (?:us (?:at )?)?\S+@\S+\.[a-z]{2,}[^\n]{0,80}",
-            triggers=("@",),
+            rf"{_BULLET}(?-i:[A-Z])[^\n]{{5,300}}\b(?:(?:can|may) be (?:reached|contacted)"
+            r"|(?:contact|reach|e-?mail|follow) (?:him|her|them|me))\b[^\n]{0,60}"
+            r"(?:@|\[email)[^\n]{0,120}(?<!:)",
         ),
         moves_to="contributors",
+        version=2,
+        gate=Gate(brackets=("email",), holds=("@",), longest=560),
     ),
 )

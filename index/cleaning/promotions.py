@@ -1,14 +1,16 @@
-"""Promotions pasted inside a paragraph. Each is anchored on a sign that prose does not carry."""
+"""Clutter pasted inside a paragraph. Each is anchored on a sign that prose does not carry."""
 
 from __future__ import annotations
 
 from index.cleaning.rollover import find_captions
-from index.cleaning.rule import Rule, within_line
+from index.cleaning.rule import Gate, Rule, within_line
 
 _LABEL = (
     r"(?:RELATED|SEE ALSO|READ MORE|READ|WATCH|PHOTOS?|VIDEO|MORE|ALSO ON [A-Z]+"
     r"|Also on [A-Z]{4,}|LISTEN)"
 )
+
+_EMBEDDED = r"(?:caption|gallery|video|twitter|youtube|tweet|instagram|audio|image|soundcloud)"
 
 PROMOTIONS: tuple[Rule, ...] = (
     Rule(
@@ -19,22 +21,91 @@ PROMOTIONS: tuple[Rule, ...] = (
     Rule(
         "bracketed-promotion",
         "a link to another story, in brackets",
-        within_line(rf"[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]"),
+        within_line(
+            rf"[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]",
+            r"\(\s*Sign up for [^()\n]{3,80}\)",
+        ),
+        version=2,
+        gate=Gate(
+            brackets=(
+                "related",
+                "see also",
+                "read",
+                "watch",
+                "photo",
+                "photos",
+                "video",
+                "more",
+                "also on",
+                "listen",
+                "sign up",
+            )
+        ),
     ),
     Rule(
         "photo-bracket",
         "the credit of a picture, in brackets",
         within_line(
-            r"\((?i:(?:file )?photo(?:graph)?s?|image|screenshot|credit|illustration)"
-            r"(?i: by| credit)?\s*:?\s[^()\n]{2,120}\)"
+            r"\((?i:(?:file )?photo(?:graph)?s?|image|screenshot|illustration|credit)"
+            r"(?:(?i: by| via| courtesy of| credit| source)?\s*:|(?i: by| via| courtesy of))\s?"
+            r"[^()\n]{2,120}\)"
+        ),
+        version=2,
+        gate=Gate(
+            brackets=(
+                "photo",
+                "photos",
+                "photograph",
+                "photographs",
+                "file photo",
+                "file photograph",
+                "image",
+                "screenshot",
+                "credit",
+                "illustration",
+            )
+        ),
+    ),
+    Rule(
+        "credit-in-last-paragraph",
+        "who reported and edited it",
+        within_line(
+            r"(?<=[\S\s])\((?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by "
+            r"[^()\n]{3,300}\)$"
+        ),
+        moves_to="contributors",
+        gate=Gate(
+            brackets=("reporting by", "writing by", "editing by", "additional", "compiled by"),
+            foot=12,
         ),
     ),
     Rule(
         "embed-placeholder",
         "a placeholder of the editing system",
         within_line(
-            r"\[/?(?i:pullquote|embedtweet|caption|gallery|video|twitter|embed|youtube"
-            r"|tweet|instagram|audio|soundcloud)\b[^\]\n]{0,300}\]"
+            r"\[/?(?:pullquote|embed(?:tweet)?)\b[^\]\n]{0,300}\]",
+            # Words that somebody may also put into a quotation: with something behind them, or
+            # between two sentences.
+            rf"\[/?{_EMBEDDED}(?:[ -][^\]\n]{{0,300}}[=\d][^\]\n]{{0,300}}|-clip)\]",
+            rf"(?:^|(?<=[.!?”\"’] ))\[/?{_EMBEDDED}\]",
+        ),
+        version=2,
+        gate=Gate(
+            brackets=(
+                "pullquote",
+                "embedtweet",
+                "caption",
+                "gallery",
+                "video",
+                "twitter",
+                "embed",
+                "youtube",
+                "tweet",
+                "instagram",
+                "audio",
+                "image",
+                "soundcloud",
+            )
         ),
     ),
     Rule(
@@ -43,12 +114,15 @@ PROMOTIONS: tuple[Rule, ...] = (
         within_line(
             r"(?<=[.!?”\"’' ])Story [Cc]ontinue[sd] [Bb]elow"
             r"(?: the (?:video|ad|advertisement|image|gallery))?\.?(?=\s?[A-Z“\"])",
-            r"(?m:^)Story highlights\s+(?=[A-Z“\"])",
-            r"(?m:^)Story Continue[sd] Below\s+(?=[A-Z“\"])",
+            r"^Story highlights\s+(?=[A-Z“\"])",
+            r"^Story Continue[sd] Below\s+(?=[A-Z“\"])",
             r"Advertisement Continue reading the main story",
             r"Newsletter Sign Up Continue reading the main story[^\n]*?"
-            r"(?:View all New York Times newsletters\.|(?=\n)|\Z)",
-            triggers=("story continue", "story highlights", "continue reading the main story"),
+            r"(?:View all New York Times newsletters\.|$)",
+        ),
+        version=2,
+        gate=Gate(
+            opens=("story highlights",), holds=("story continue", "continue reading the main")
         ),
     ),
     Rule(
@@ -56,8 +130,8 @@ PROMOTIONS: tuple[Rule, ...] = (
         "a notice of the page's player",
         within_line(
             r"Your browser does not support the (?:video|audio)[\w ]{0,20}\.",
-            triggers=("your browser does not",),
         ),
+        gate=Gate(holds=("your browser does not",)),
     ),
     Rule(
         "listen-inline",
@@ -65,7 +139,7 @@ PROMOTIONS: tuple[Rule, ...] = (
         within_line(
             r"LISTEN TO ARTICLE \d+:\d\d(?: SHARE THIS ARTICLE)?"
             r"(?: Share)?(?: Tweet)?(?: Post)?(?: Email)?",
-            triggers=("listen to article",),
         ),
+        gate=Gate(holds=("listen to article",), head=5),
     ),
 )

@@ -1,12 +1,14 @@
 """Lines for each rule of the cleaner: what it must set aside. Prose is in ``cleaning_prose``.
 
-In ``CLUTTER`` the passage to set aside stands between ⟦ and ⟧. Everything in here is invented.
+The passage to set aside stands between ⟦ and ⟧; what another rule takes with it, between ⟪ and ⟫.
+Everything in here is invented. A rule for one outlet is tried as that outlet, any other as ``OUTLET``.
 """
 
 from __future__ import annotations
 
 import re
 
+OUTLET = "ellmouth bell"
 TITLE = "Harbour board votes to buy the second crane"
 AUTHORS = ("Ida Brankovic", "Tom Sallow")
 # What the markup of a page said of some lines of its text.
@@ -16,7 +18,11 @@ CAPTIONS = ("The crane in the spring of 1911", "Ms. Oduya, left, and the dog", "
 
 def unmarked(example: str) -> tuple[str, list[str]]:
     """An example without its marks, and what stood between them."""
-    return re.sub("[⟦⟧]", "", example), re.findall("⟦(.*?)⟧", example)
+    return re.sub("[⟦⟧⟪⟫]", "", example), re.findall("⟦(.*?)⟧", example)
+
+
+def taken_by_others(example: str) -> list[str]:
+    return re.findall("⟪(.*?)⟫", example)
 
 
 CLUTTER: dict[str, tuple[str, ...]] = {
@@ -71,6 +77,12 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Image: City of Ellmouth⟧",
     ),
     "photo-caption": (
+        "⟦The crane before it leaned. (Photo: Rosa Lindqvist, The Ellmouth Bell)⟧",
+        "⟦Crews wait for the tide on Monday. Rosa Lindqvist/Getty Images⟧",
+        "⟦Mr. Sallow with the hat. | AP Photo⟧",
+        "⟦The dog, after the vote. (AP Photo/Pim Aalders, File)⟧",
+        "⟦Facebook Twitter Pinterest The dock at low tide. Photograph: Pim Aalders/EPA⟧",
+        "⟦The second crane on its barge. Photographer: Rosa Lindqvist/Bloomberg⟧",
         "⟦FILE PHOTO: A crane is seen at the port of Ellmouth, March 3, 2019⟧",
         "⟦Enlarge this image toggle caption Rosa Lindqvist for the Bell⟧",
         "⟦Dock workers wait for the tide in Ellmouth on Monday. REUTERS/Pim Aalders⟧",
@@ -83,10 +95,17 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦*First Published: Feb 14, 2022, 11:17 am CST⟧",
         "⟦This story was updated on 4 May 2021, 09:30 GMT⟧",
     ),
+    "credit-in-last-paragraph": (
+        "It is to fall in May.⟦ (Reporting by Ida Brankovic; Editing by Pim Aalders)⟧",
+        "Nobody was hurt.⟦ (Additional reporting by Rosa Lindqvist in Ellmouth)⟧",
+        "The board sits again on Monday.⟦ (Editing by Pim Aalders and Tom Sallow)⟧",
+    ),
     "correction": (
         "⟦Correction: An earlier headline gave the crane 900 feet. It is 90 feet high.⟧",
         "⟦CLARIFICATION (May 3, 2021): The hat belongs to the city, not to the mayor.⟧",
         "⟦Editor’s note: The name of the tug was misspelled in the print edition.⟧",
+        "⟦Corrections & Clarifications: The crane is 90 feet high and has one hook.⟧",
+        "⟦The tug has one mast. An earlier version of this article incorrectly gave it two.⟧",
         "⟦An earlier version of this article misstated the depth of the dock.⟧",
         "⟦This story has been corrected to say that the pier is made of wood.⟧",
     ),
@@ -94,11 +113,13 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦(Reporting by Ida Brankovic; Editing by Pim Aalders)⟧",
         "⟦(Additional reporting by Rosa Lindqvist in Ellmouth)⟧",
         "⟦Reporting by Ida Brankovic; editing by Pim Aalders⟧",
+        "⟦Reporting by Ida Brankovic and Pim Aalders⟧",
     ),
     "contact-line": (
         "⟦Write to Ida Brankovic at ida.brankovic@ellmouth-bell.example⟧",
         "⟦Contact the reporter: tom@ellmouth-bell.example or 555 0100⟧",
         "⟦Email harbour@ellmouth-bell.example with tips.⟧",
+        "⟦• Rosa Lindqvist keeps a lighthouse. She can be reached at [email protected].⟧",
     ),
     "advertisement": (
         "⟦Advertisement⟧",
@@ -106,12 +127,15 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦— Advertisement —⟧",
         "⟦Anzeige⟧",
         "⟦Sponsored content⟧",
+        "⟦Advertisement Advertisement⟧",
+        "⟦AD⟧",
     ),
     "continued": (
         "⟦Story continues below⟧",
         "⟦(Article continues below the gallery)⟧",
         "⟦Continue reading the main story⟧",
         "⟦Text continues after the map⟧",
+        "⟦Story Continued Below⟧",
     ),
     "share-line": (
         "⟦Share this article⟧",
@@ -124,12 +148,15 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Listen to article⟧",
         "⟦Listen to this article 4:10⟧",
         "⟦Listen to article 2:31 Share this article Share Tweet⟧",
+        "⟦Crane Leans, Board Says So Crane Leans, Board Says So Listen · 3:16 3:16⟧",
     ),
     "newsletter": (
         "⟦Sign up for our morning newsletter⟧",
         "⟦Get the day’s top stories delivered to your inbox⟧",
         "⟦Subscribe to the Bell’s breaking news alerts⟧",
         "⟦Enter your email to receive our daily briefing⟧",
+        "⟦The tide, in your inbox every morning. Sign up here.⟧",
+        "⟦The Bell is a nonprofit newsroom for the coast. Sign up to get our biggest stories.⟧",
     ),
     "related-line": (
         "⟦Related: Crane leans, mayor says it always did⟧",
@@ -137,6 +164,8 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦More: Council finds the missing tug⟧",
         "⟦SEE ALSO: Barge owner sues the tide⟧",
         "⟦More On This...⟧",
+        "⟦SPECIAL COVERAGE: A guide to the second crane⟧",
+        "⟦Read more about the crews on the quay⟧",
     ),
     "player-notice": (
         "The crane moved. ⟦Your browser does not support the video tag.⟧ Nobody saw it move.",
@@ -147,27 +176,147 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Scroll down for the video⟧",
         "⟦This player requires JavaScript to be shown⟧",
         "⟦Please enable JavaScript to see the crane⟧",
+        "⟦Loading...⟧",
+        "⟦JUST WATCHED Crane leans Replay More Videos ... MUST WATCH Crane leans 01:12⟧",
     ),
     "shouted-link": (
-        "⟦READ MORE ABOUT THE CRANE AND ABOUT THE LAMP⟧",
+        "⟦READ THE BOARD'S LETTER TO THE PILOTS⟧",
         "⟦WATCH MORE FROM THE HARBOUR⟧",
-        "⟦SEE MORE OF THE DOG⟧",
+        "⟦VIDEO: A LOOK AT THE CRANE WITH THE LAMP LIT⟧",
     ),
-    "related-coverage": (
+    "labelled-headline": (
         "⟦Related Coverage Barge owner sues the tide for the second time⟧",
         "⟦Related Coverage Crane leans, mayor says it always did⟧",
-        "⟦Related Coverage Board finds the missing tug in the dock⟧",
+        "⟦Related Why the tide is late in Ellmouth this year⟧",
+        "⟦READ Why the Second Crane Came by Barge and Not by Rail⟧",
+        "⟦Recommended The Truth About the Lamp Ida Brankovic⟧",
+    ),
+    "read-in-full": (
+        "⟦Read the full story⟧",
+        "⟦Read the full report of the board here.⟧",
+        "⟦Read the whole letter below:⟧",
+        "⟦READ FULL LETTERS HERE⟧",
+        "⟦Read the harbour master’s blog here⟧",
+    ),
+    "listed-link": (
+        "⟪READ MORE:⟫\n\n⟦Crane Leans for the Ninth Year⟧\n\n⟦Nobody Knows Who Owns the Tug⟧",
+        "⟪Related stories:⟫\n\n⟦Barge owner sues the tide, and the moon⟧",
+        "⟪Read more from The Bell:⟫\n\n⟦Who paid for the lamp on the pier?⟧",
+        "⟪More On This...⟫\n\n⟦Pilots ask for a lamp⟧\n\n⟦The bell will ring in May⟧",
+    ),
+    "insight-block": (
+        "⟪DON'T MISS⟫\n\n⟦The crane that would not stand up [INSIGHT]⟧"
+        "\n\n⟦Mayor mislays ceremonial hat in the fog [VIDEO]⟧"
+        "\n\n⟦Ellmouth harbour: what it cost to light the pier [ANALYSIS]⟧",
+        "⟪Don’t miss...⟫\n\n⟦Pilots furious at the price of a bell [LATEST]⟧",
+        "⟪DON’T MISS:⟫\n\n⟦Nine boats lost in one night [PICTURES]⟧",
+    ),
+    "capitals-link": (
+        "⟦BOARD BUYS SECOND CRANE AFTER FIRST ONE LEANS⟧",
+        "⟦MAYOR SAYS HE 'NEVER SAW' THE HAT OR THE DOG⟧",
+        "⟦IDA BRANKOVIC: WHAT THE BOARD WILL NOT SAY ABOUT THE LAMP⟧",
+        "⟦WHO WILL PAY FOR THE BELL ON THE PIER?⟧",
     ),
     "bracketed-related-line": (
         "⟦(Related: Crane leans again)⟧",
         "⟦[Watch: the crane comes down]⟧",
         "⟦(See also: Mayor buys a hat)⟧",
     ),
+    "film-caption": (
+        "⟦Media playback is unsupported on your device Media caption The crane comes down⟧",
+        "⟦Media playback is unsupported on your device⟧",
+        "⟦Play Video 1:23 Pilots cross the bar in the fog – video⟧",
+        "⟦CLOSE The board of Ellmouth voted on Monday to buy a second crane. Bell Video⟧",
+    ),
+    "gallery-caption": (
+        "⟦Photos: The cranes of Ellmouth Photos: The cranes of Ellmouth The first crane, in 1911.⟧",
+        "⟦Photos: Photos: Nine boats Photos: Photos: Nine boats The boats at noon. Hide Caption 1 of"
+        " 9 Photos: Photos: Nine boats The boats at night.⟧",
+        "⟦Hide Caption 3 of 9 Photos: The cranes of Ellmouth The second crane on its barge.⟧",
+    ),
+    "whose-opinion": (
+        "⟦The opinions expressed by columnists are their own and not those of the Bell.⟧",
+        "⟦The views expressed in this article do not necessarily reflect those of the board.⟧",
+        "⟦Rosa Lindqvist keeps a lighthouse. The opinions expressed in this commentary are hers.⟧",
+        "⟦• Views expressed here are the writer’s and nobody else’s.⟧",
+    ),
+    "editors-note": (
+        "⟦Editor’s note: Rosa Lindqvist keeps the light at Ellmouth and has written two novels.⟧",
+        "⟦EDITOR'S NOTE — This is the third of five articles on cranes.⟧",
+        "⟦Editor’s note: As a service to pilots, our tide tables are free.⟧",
+        "⟦Editors’ note: Some names in this story are left out at the request of the crews.⟧",
+    ),
+    "poll-line": (
+        "⟦Is the second crane a waste of money? Vote Here Now⟧",
+        "⟦Do you trust the harbour board? Vote now in urgent poll⟧",
+        "⟦Urgent:⟧",
+        "⟦Latest: Should the pier be lit? Vote here.⟧",
+    ),
+    "reader-call": (
+        "⟦Send letters to letters@ellmouth-bell.example.⟧",
+        "⟦Send us your questions⟧",
+        "⟦Please include a contact number if you are willing to speak to a reporter.⟧",
+        "⟦Got a question? Ask Ida: ida@ellmouth-bell.example⟧",
+        "⟦Did you see the crane fall? Tell us by emailing haveyoursay@bbc.co.uk.⟧",
+    ),
+    "share-stack": (
+        "⟦Print⟧\n\n⟦Email⟧\n\n⟦WhatsApp⟧",
+        "⟦Flipboard⟧\n\n⟦Pinterest⟧",
+        "⟦Click to share on Reddit (Opens in new window)⟧\n\n⟦Telegram⟧",
+    ),
+    "media-label": ("⟦Photo⟧", "⟦VIDEO⟧", "⟦CLOSE⟧", "⟦YouTube⟧"),
+    "markup-scrap": (
+        '⟦poster="https://film.ellmouth-bell.example/crane-1.jpg?id=9"⟧',
+        '⟦poster="//film.ellmouth-bell.example/2.jpg" ⟧The crane fell at nine.',
+        '⟦class="wide" data-crane="second"⟧',
+    ),
+    "archive-menu": (
+        "⟦Harbour Blog Archives Select Date… May, 2015 April, 2015⟧",
+        "⟦On Cranes archives select date June 2019 May 2019⟧",
+        "⟦The Tide Table Archives Select Date⟧",
+    ),
+    "read-more-box": (
+        "⟦Mayor buys second hat as first one is found Read more⟧",
+        "⟦Who paid for the lamp on the pier? | Rosa Lindqvist Read more⟧",
+        "⟦‘It always leaned’: the crane nobody wanted Read more⟧",
+    ),
+    "podcast-line": (
+        "⟦Listen to The Tide, Explained⟧",
+        "⟦Listen to Harbour Days⟧",
+        "⟦Looking for a quick way to keep up with the tide? Our host will tell you at dusk.⟧",
+    ),
+    "spaced-bracket-link": (
+        "⟦( Full 2014 harbour results)⟧",
+        "⟦( The Bell's full coverage of cranes)⟧",
+        "⟦( Quiz: Do you know your tug?)⟧",
+    ),
+    "cnn-line": (
+        "⟦- Check out the CNN Crane Map and make your own forecast.⟧",
+        "⟦Read CNNHarbour's new magazine.⟧",
+        "⟦Watch Pier of the Nation with Ida Brankovic Sundays at 9am ET.⟧",
+    ),
+    "nation-line": (
+        "⟦Travel With The Nation to the harbours of the world. Book a berth.⟧",
+        "⟦Fight Back! Sign up for Crane Action and we will send you three things to do.⟧",
+        "⟦Sign up for our Wine Club today. Drink for the harbour.⟧",
+    ),
+    "agency-line": (
+        "⟦Catch up on the harbour election with AP experts on our weekly podcast.⟧",
+        "⟦Catch up on the season with AP experts.⟧",
+        "⟦Catch up on the race for the pier with AP experts every Friday⟧",
+    ),
+    "series-line": (
+        "⟦POLICING THE USA: A look at race, justice, media⟧",
+        "⟦• A daily summary of global reports on harbour issues.⟧",
+        "⟦A daily roundup of crane and harbour issues.⟧",
+    ),
     "follow-line": (
         "⟦Follow us on Twitter and Facebook⟧",
         "⟦Follow Ida Brankovic on Twitter: @idabrankovic⟧",
         "⟦Follow @ellmouthbell⟧",
         "⟦Like us on Facebook⟧",
+        "⟦- Follow the Pilot on Twitter: @EllmouthPilot⟧",
+        "⟦Follow our coverage of the crane at https://bell.example/crane⟧",
     ),
     "app-line": (
         "⟦CLICK HERE TO GET THE ELLMOUTH BELL APP⟧",
@@ -178,6 +327,8 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Click here to read the full report⟧",
         "⟦Click here for more pictures of the crane⟧",
         "⟦Click here to subscribe⟧",
+        "⟦Click for more from the Ellmouth Bell.⟧",
+        "⟦Don't see the map? Click here.⟧",
     ),
     "copyright": (
         "⟦© 2021 The Ellmouth Bell⟧",
@@ -188,6 +339,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Slideshow (5 Images)⟧",
         "⟦View gallery⟧",
         "⟦Open all photos⟧",
+        "⟦prev Image 2 of 4⟧",
     ),
     "age-of-article": (
         "⟦This article is more than 3 years old⟧",
@@ -204,10 +356,11 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦If you enjoyed this article, consider a gift to the Bell.⟧",
         "⟦Become a member today and keep the presses running⟧",
         "⟦Donate now⟧",
+        "⟦To help keep this news free, become a member.⟧",
     ),
-    "separator": ("⟦***⟧", "⟦• • •⟧", "⟦----------⟧"),
+    "separator": ("⟦***⟧", "⟦• • •⟧", "⟦----------⟧", "⟦___⟧", "⟦191129145046395⟧"),
     "comments-line": (
-        "⟦Comments⟧",
+        "⟦Leave a comment and let us know!⟧",
         "⟦27 comments⟧",
         "⟦Leave a reply⟧",
         "⟦Join the conversation⟧",
@@ -216,6 +369,18 @@ CLUTTER: dict[str, tuple[str, ...]] = {
 
 # Rules that only hold in the first lines of a text, or in the last.
 HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
+    "caption-before-headline": (
+        "⟦The vote was close. | AP Photo⟧ Board buys a second crane",
+        "⟦Ms. Oduya said that it leans. | Rosa Lindqvist/Getty Images⟧ Harbour The crane that leans",
+        "⟦Mr. Sallow and the dog. | REUTERS⟧ Nine boats and a hat",
+    ),
+    "genre": ("⟦ANALYSIS/OPINION:⟧", "⟦Opinion⟧", "⟦COMMENTARY⟧", "⟦Analysis:⟧"),
+    "outlet-line": ("⟦ELLMOUTH BELL⟧", "⟦Ellmouth Bell⟧", "⟦EllmouthBell⟧"),
+    "contributor-label": (
+        "⟦Special for USA TODAY⟧",
+        "⟦Opinion contributor⟧",
+        "⟦The Editorial Board⟧",
+    ),
     "lead-image-label": (
         "⟦Article Lead Image⟧",
         "⟦Featured image⟧",
@@ -238,10 +403,16 @@ FOOT_CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Tom Sallow is a writer in Ellmouth.⟧",
         "⟦— Ida Brankovic can be reached by post only.⟧",
     ),
+    "labelled-correction": (
+        "⟦Corrections & Amplifications⟧\n\n⟦The crane is made of iron, not of wood. (May 3)⟧",
+        "⟦Corrections and clarifications⟧\n\n⟦A report on Monday gave the dog to the wrong owner.⟧",
+        "⟦Clarification⟧\n\n⟦The lamp was paid for by the pilots alone.⟧",
+    ),
     "contributed": (
         "⟦Rosa Lindqvist contributed to this report.⟧",
         "⟦Pim Aalders and Rosa Lindqvist contributed reporting from the dock.⟧",
         "⟦With reporting by Rosa Lindqvist⟧",
+        "⟦Contributing: Pim Aalders, The Ellmouth Bell⟧",
         "⟦(With files from Pim Aalders)⟧",
     ),
 }

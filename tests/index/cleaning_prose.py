@@ -30,12 +30,15 @@ PROSE: dict[str, tuple[str, ...]] = {
     "photo-bracket": (
         "The photo (taken by her brother) shows a crane.",
         "She kept one image (the best) in her purse.",
+        "So it seems to the crews. (Credit to Ida Brankovic for saying it first.)",
         "The pictures (photographers were barred) are drawings.",
     ),
     "embed-placeholder": (
         "“[The video] is all we have,” the lawyer told the court.",
         "He said it was “[a] caption without a picture.”",
         "The list [of audio tapes] runs to nine pages.",
+        "“We saw it on the [video] and rang the bell,” the pilot said.",
+        "Pilots Ask for a Lamp and a Bell on Top of It [VIDEO]",
     ),
     "glued-continuation": (
         "The story continues below decks, where the cook has not slept.",
@@ -59,6 +62,10 @@ PROSE: dict[str, tuple[str, ...]] = {
     ),
     "photo-caption": (
         "The wire services AP and AFP had both sent somebody to the dock.",
+        "He has worked for the Bell, for Bloomberg and/or for Reuters.",
+        "The pier is open to all. (Photographs are not allowed.)",
+        "She said: “There are two photos: One is of the crane, the other of the dog.”",
+        "The crane is on one side of the water | the lamp is on the other.",
         "She told Reuters that the crane had leaned since spring.",
         "The file was lost, and so was the photo in it.",
     ),
@@ -131,15 +138,159 @@ PROSE: dict[str, tuple[str, ...]] = {
         "WATCH OUT, it says on the crane.",
         "SEE YOU ON MONDAY, the mayor wrote under it.",
     ),
-    "related-coverage": (
+    "labelled-headline": (
         "Related coverage of the crane was thin.",
         "The related coverage ran to nine pages.",
         "Related Coverage Ltd. sells insurance to the pilots.",
+        "READ the sign, the pilot said, and then read it again.",
+        "Watch Ida Brankovic at the wheel and you will see how it is done.",
+    ),
+    "read-in-full": (
+        "Read the full moon’s tide and you know the harbour, the pilots say.",
+        "Read the whole of it, he told her, and then burn it.",
+        "Readers of the full report found nine cranes in it.",
+        "Read her letters and you will hear the sea in them.",
+    ),
+    "listed-link": (
+        "He read more:\n\nA crane that leans has no owner\n\nThat was all.",
+        "The list was short.\n\nA crane that leans\n\nIt was read out at nine.",
+        "He had more from the harbour.\n\nThe tug is lost again this year\n\nSo he said.",
+    ),
+    "insight-block": (
+        "Don’t miss the tide, the pilots say [and they laugh].",
+        "The clerk read it out: “Nine boats lost [LAUGHTER]”",
+        "She said that the crane would not stand [APPLAUSE]",
+    ),
+    "capitals-link": (
+        "NINE BOATS LOST",
+        "THE HARBOUR: SOME PROGRESS MADE",
+        "WHAT THE BOARD WILL SAY ON MONDAY:",
+        "THE CRANE\n\nIt leans.\n\nTHE LAMP ON THE PIER IS LATE\n\nIt is.\n\nTHE BELL\n\nIt rang.",
     ),
     "bracketed-related-line": (
         "(Related by marriage, they have not spoken since.)",
         "(The photos were lost in the flood.)",
         "[The more expensive crane is the one that leans.]",
+    ),
+    "film-caption": (
+        "CLOSE THE PIER NOW, the posters said, and they did.",
+        "Close the pier, the board told the crews on Monday.",
+        "Media playback of the tape was stopped by the judge.",
+        "Play video of the crane and the room falls silent.",
+    ),
+    "gallery-caption": (
+        "Photos: nine of them, all of the dog.",
+        "Photos of the crane hang beside photos of the mayor.",
+        "He tried to hide the caption of 1911 from her.",
+    ),
+    "whose-opinion": (
+        "The opinions expressed at the meeting were strong ones.",
+        "The view from the crane is of the island.",
+        "Opinions differ on who should pay for the lamp.",
+        "His views, expressed in this room in 1911, are no longer held by anybody.",
+    ),
+    "editors-note": (
+        "The editor’s note was lost in the flood.",
+        "Editors note that the tide tables are wrong.",
+        "An editor’s notes are not evidence, the judge said.",
+    ),
+    "poll-line": (
+        "Who would vote now for a second crane?",
+        "“Will you vote here?” the clerk asked the pilot.",
+        "The latest: a lamp, a bell and a dog.",
+    ),
+    "reader-call": (
+        "Send us your tired crews, the island wrote, and they were sent.",
+        "Please include the dog in the minutes, she said.",
+        "Have a question? The pilots will not answer it.",
+        "She could be reached at the pier or not at all.",
+    ),
+    "share-stack": (
+        "Print",
+        "Email",
+        "Facebook\n\nThe company owns the pier.\n\nTwitter\n\nThe company owns the lamp.",
+    ),
+    "media-label": (
+        "Photo finish",
+        "Video killed the radio star, and the tide killed the video.",
+        "Close to home",
+        "YouTubers",
+    ),
+    "markup-scrap": (
+        "He wrote class = 9 on the board, and then he wiped it off.",
+        "The poster said the crane would fall.",
+        "The alt right has no pier.",
+    ),
+    "archive-menu": (
+        "The archives select date palms for the pier.",
+        "A select date was set for the vote.",
+        "The blog of the harbour is kept in the archives.",
+    ),
+    "read-more-box": (
+        "You can read more on these cranes in the harbour’s own archive.",
+        "He told them to eat less and read more.",
+        "“I want to write less and read more”",
+    ),
+    "podcast-line": (
+        "Listen to the pilots, not to the board, and you will hear of the crane.",
+        "Listen to Ida Brankovic: she has seen nine cranes fall.",
+        "Looking for a quick way home, he took the pier.",
+    ),
+    "spaced-bracket-link": (
+        "(The crane is not for sale.)",
+        "He came ( so he said ) from the island.",
+        "( 1911 ) was carved over the door of the office.",
+    ),
+    "cnn-line": (
+        "Check out of the hotel by nine, she told the crews.",
+        "Read the tide, not the CNN tide tables.",
+        "Watch the crane on a Sunday at 9 and it does not move.",
+    ),
+    "nation-line": (
+        "Travel with the tide, the pilots say.",
+        "Fight back, he told the crews, and they did.",
+        "He would not sign up for our club.",
+    ),
+    "agency-line": (
+        "Catch up on sleep, the pilots say.",
+        "AP experts could not agree on the crane.",
+        "To catch up on the news she rowed to the island.",
+    ),
+    "series-line": (
+        "A daily round of the harbour keeps him young.",
+        "Policing the harbour is a task for nine.",
+        "A look at race and justice took the board all day.",
+    ),
+    "caption-before-headline": (
+        "The board has nine members | The crane has one hook, and it is an old one.",
+        "She told AP Photos of the crane are not for sale.",
+        "Getty held the pier, and Reuters held the lamp, in the old play.",
+    ),
+    "genre": (
+        "Opinion is divided on the second crane.",
+        "Analysis of the paint found lead.",
+        "Opinion polls",
+        "Commentary came by wireless from the pier.",
+    ),
+    "outlet-line": (
+        "The Ellmouth Bell was first to say so.",
+        "Ellmouth Bell sells nine copies a day.",
+        "The bell of Ellmouth",
+    ),
+    "contributor-label": (
+        "Opinion contributors to the debate were few.",
+        "The editorial board sat until six.",
+        "Special for its age, the crane is listed.",
+    ),
+    "credit-in-last-paragraph": (
+        "He was proud of the writing (by hand) of all nine letters.",
+        "The prize (for reporting by sea) went to nobody.",
+        "It took nine years of editing (by his wife).",
+    ),
+    "labelled-correction": (
+        "Correction fluid\n\nIt was all over the minutes.",
+        "Corrections were made in ink.",
+        "Clarification of the butter takes an hour.",
     ),
     "follow-line": (
         "The captain asked people to follow her to the boats.",

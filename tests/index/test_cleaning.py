@@ -18,7 +18,9 @@ from tests.index.cleaning_examples import (
     FOOT_CLUTTER,
     HEAD_CLUTTER,
     LINKED,
+    OUTLET,
     TITLE,
+    taken_by_others,
     unmarked,
 )
 from tests.index.cleaning_prose import PROSE
@@ -39,51 +41,69 @@ AFTER = (
 )
 
 
-def cleaned(text: str) -> tuple[Removal, ...]:
+RULE = {rule.name: rule for rule in RULES}
+
+
+def cleaned(text: str, source: str = OUTLET) -> tuple[Removal, ...]:
     linked, captions = frozenset(map(bare, LINKED)), frozenset(map(bare, CAPTIONS))
-    return set_aside(Passage(text, title=TITLE, authors=AUTHORS, linked=linked, captions=captions))
+    return set_aside(Passage(text, source, TITLE, AUTHORS, linked, captions))
+
+
+def home(rule: str) -> str:
+    """An outlet that the rule is for."""
+    return (*RULE[rule].sources, OUTLET)[0]
 
 
 def each(examples: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return [(rule, line) for rule, lines in examples.items() for line in lines]
 
 
-def check(rule: str, text: str, wanted: list[str]) -> None:
-    found = cleaned(text)
+def check(rule: str, text: str, line: str) -> None:
+    found = cleaned(text, home(rule))
     # Whether the space before a passage goes with it is all the same to the text that is left.
-    texts = [(removal.rule, removal.text.strip()) for removal in found]
-    assert texts == [(rule, one.strip()) for one in wanted]
-    (known,) = [known for known in RULES if known.name == rule]
+    wanted = [(rule, one.strip()) for one in unmarked(line)[1]]
+    assert [(r.rule, r.text.strip()) for r in found if r.rule == rule] == wanted
+    assert [r.text.strip() for r in found if r.rule != rule] == taken_by_others(line)
     for removal in found:
+        known = RULE[removal.rule]
         assert text[removal.start : removal.end] == removal.text
         assert (removal.reason, removal.moves_to) == (known.reason, known.moves_to)
 
 
 @pytest.mark.parametrize(("rule", "line"), each(CLUTTER))
 def test_a_line_of_clutter_inside_an_article_is_set_aside_by_its_rule(rule: str, line: str) -> None:
-    text, wanted = unmarked(line)
-    check(rule, f"{BEFORE}\n\n{text}\n\n{AFTER}", wanted)
+    check(rule, f"{BEFORE}\n\n{unmarked(line)[0]}\n\n{AFTER}", line)
 
 
 @pytest.mark.parametrize(("rule", "line"), each(HEAD_CLUTTER))
 def test_clutter_of_the_head_is_set_aside_there_and_only_there(rule: str, line: str) -> None:
-    text, wanted = unmarked(line)
-    check(rule, f"{text}\n\n{BEFORE}\n\n{AFTER}", wanted)
-    assert cleaned(f"{BEFORE}\n\n{BEFORE}\n\n{text}\n\n{AFTER}") == ()
+    text, _ = unmarked(line)
+    check(rule, f"{text}\n\n{BEFORE}\n\n{AFTER}", line)
+    assert cleaned(f"{BEFORE}\n\n{BEFORE}\n\n{text}\n\n{AFTER}", home(rule)) == ()
 
 
 @pytest.mark.parametrize(("rule", "line"), each(FOOT_CLUTTER))
 def test_clutter_of_the_foot_is_set_aside_there_and_only_there(rule: str, line: str) -> None:
-    text, wanted = unmarked(line)
-    check(rule, f"{BEFORE}\n\n{AFTER}\n\n{text}", wanted)
-    assert cleaned(f"{BEFORE}\n\n{text}\n\n{AFTER}\n\n{AFTER}") == ()
+    text, _ = unmarked(line)
+    check(rule, f"{BEFORE}\n\n{AFTER}\n\n{text}", line)
+    assert cleaned(f"{BEFORE}\n\n{text}\n\n{AFTER}\n\n{AFTER}", home(rule)) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"), [(rule, line) for rule, line in each(CLUTTER) if RULE[rule].sources]
+)
+def test_what_is_furniture_at_one_outlet_stays_at_another(rule: str, line: str) -> None:
+    text = f"{BEFORE}\n\n{unmarked(line)[0]}\n\n{AFTER}"
+    assert rule not in {removal.rule for removal in cleaned(text)}
 
 
 @pytest.mark.parametrize(("rule", "line"), each(PROSE))
 def test_prose_that_looks_like_clutter_stays_wherever_it_stands(rule: str, line: str) -> None:
-    assert cleaned(f"{BEFORE}\n\n{line}\n\n{AFTER}") == (), f"in the middle, beside {rule}"
-    assert cleaned(f"{BEFORE}\n\n{AFTER}\n\n{line}") == (), f"at the foot, beside {rule}"
-    assert cleaned(f"{line}\n\n{BEFORE}\n\n{AFTER}") == (), f"in the head, beside {rule}"
+    for source in {home(rule), OUTLET}:
+        middle = cleaned(f"{BEFORE}\n\n{line}\n\n{AFTER}", source)
+        foot = cleaned(f"{BEFORE}\n\n{AFTER}\n\n{line}", source)
+        head = cleaned(f"{line}\n\n{BEFORE}\n\n{AFTER}", source)
+        assert (middle, foot, head) == ((), (), ()), f"beside {rule}"
 
 
 def test_every_rule_has_its_examples() -> None:
@@ -122,13 +142,15 @@ def test_a_text_that_would_lose_most_of_itself_keeps_its_lines() -> None:
 
 def test_the_guard_still_lets_promotions_inside_a_paragraph_go() -> None:
     promotion = "(RELATED: Mayor Mislays The Hat)"
-    text = "\n".join(["Related: Crane leans, mayor says so"] * 9 + [f"The crane fell. {promotion}"])
+    text = "\n".join(
+        ["Related: Crane leans, mayor says so"] * 15 + [f"The crane fell. {promotion}"]
+    )
     assert [removal.text.strip() for removal in cleaned(text)] == [promotion]
 
 
 def test_the_guard_keeps_what_was_settled_before() -> None:
     label = Removal(0, 7, "Related", "head-title", 1, "the headline", moves_to="title")
-    text = "\n".join(["Related: Crane leans, mayor says it always did"] * 9)
+    text = "\n".join(["Related: Crane leans, mayor says it always did"] * 15)
     passage = Passage(text)
     assert set_aside(passage, [label]) == (label,)
 

@@ -1,0 +1,92 @@
+"""What one outlet puts into its own articles: safe there, and perhaps prose anywhere else."""
+
+from __future__ import annotations
+
+from index.cleaning.rule import Gate, Rule, whole_line
+
+HOUSES: tuple[Rule, ...] = (
+    Rule(
+        "read-more-box",
+        "a link to another story, with its button",
+        whole_line(r".{8,200} Read more\)?", flags=0),
+        gate=Gate(holds=(" read more",), longest=220),
+        sources=("guardian",),
+    ),
+    Rule(
+        "podcast-line",
+        "an invitation to a podcast",
+        whole_line(
+            r"(?:listen to|subscribe to) (?-i:[A-Z])[^.!?\n]{2,50}",
+            r"looking for a quick way to keep up with\b.{0,240}",
+        ),
+        gate=Gate(opens=("listen to", "subscribe to", "looking for"), longest=320),
+        sources=("vox",),
+    ),
+    Rule(
+        "spaced-bracket-link",
+        "a link to another story, in brackets",
+        # The space behind the bracket is where the link begins; no sentence has one.
+        whole_line(r"\(\s[^()\n]{5,120}\)"),
+        gate=Gate(holds=("( ",), longest=130),
+        sources=("politico",),
+    ),
+    Rule(
+        "cnn-line",
+        "an invitation of the outlet",
+        whole_line(
+            r"[-–•\s]*(?:check out|read) (?:the )?CNN.{5,140}",
+            r"watch .{5,80} (?:sundays|weekdays|saturdays) at \d.{0,100}",
+        ),
+        gate=Gate(opens=("check out", "read", "watch"), longest=220),
+        sources=("cnn",),
+    ),
+    Rule(
+        "nation-line",
+        "an invitation of the outlet",
+        whole_line(
+            r"(?:travel with the nation|sign up for our wine club"
+            r"|(?:fight back|ready to fight back)[!?] sign up for)\b.{0,700}",
+        ),
+        gate=Gate(opens=("travel with", "sign up for our", "fight back", "ready to"), longest=800),
+        sources=("nation",),
+    ),
+    Rule(
+        "agency-line",
+        "an invitation of the outlet",
+        whole_line(r"catch up on .{5,80} with AP experts\b.{0,120}"),
+        gate=Gate(opens=("catch up on",), longest=240),
+        sources=("associated press", "ap", "ap fact check", "apnews"),
+    ),
+    Rule(
+        "contributor-label",
+        "what the author is to the outlet",
+        whole_line(
+            r"(?:special (?:for|to) (?:the )?USA TODAY|opinion contributors?|the editorial board"
+            r"|USA TODAY (?:Network|Opinion|Sports))",
+        ),
+        moves_to="contributors",
+        gate=Gate(
+            opens=(
+                "special for",
+                "special to",
+                "opinion contributor",
+                "the editorial",
+                "usa today",
+            ),
+            head=6,
+            longest=40,
+        ),
+        sources=("usa today",),
+    ),
+    Rule(
+        "series-line",
+        "the series that the article is part of",
+        whole_line(
+            r"policing the usa: a look at race, justice, media",
+            r"\W{0,3}a daily (?:summary|roundup) of .{5,60}\.?",
+        ),
+        moves_to="notes",
+        gate=Gate(opens=("policing the", "a daily"), longest=90),
+        sources=("usa today", "christian science monitor", "csmonitor"),
+    ),
+)

@@ -1,0 +1,154 @@
+"""Captions and credits of pictures and films, which move to fields of their own.
+
+Most are known by the credit they end in: a name, a stroke and an agency, which no sentence ends in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line, within_line
+
+_AGENCY = (
+    r"(?:Getty(?: Images)?|AP(?: Photos?| Images)?|Associated Press|Reuters|REUTERS|AFP"
+    r"|Agence France-Presse|EPA(?:-EFE)?|PA(?: Wire)?|UPI|Bloomberg|Flickr|Wikimedia(?: Commons)?"
+    r"|Wikipedia|Shutterstock|iStock|Unsplash|Pexels|Pixabay|Twitter|YouTube|Facebook|Instagram"
+    r"|Alamy|Rex|Zuma(?: Press)?|ZUMA(?: Press)?|NPR|Redux|Corbis|Landov|Polaris|S[Ii][Pp][Aa]"
+    r"|CQ Roll Call|Anadolu(?: Agency)?|NurPhoto|Xinhua|POLITICO|USA TODAY(?: Sports)?"
+    r"|The (?:Washington Post|New York Times|Guardian))"
+)
+_NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|da|van|von|bin|al|der|for|via)){0,5}"
+# "Rosa Lindqvist/Pool/AFP via Getty Images, FILE"
+_SIGNED = (
+    rf"{_NAME}(?:/{_NAME}){{0,2}}\s?/\s?{_AGENCY}"
+    rf"(?:(?:/| via | / |, ){_AGENCY})?(?:,? (?:FILE|[Ff]ile))?\.?"
+)
+_PICTURE = (
+    r"(?:[Pp]hoto(?:graph)?s?|[Ii]mages?|[Ii]llustration|[Ss]creenshot|[Pp]hoto [Ii]llustration)"
+)
+
+
+def _marked_caption(passage: Passage) -> Iterator[Span]:
+    """A line that in the markup is the caption of a picture."""
+    for line in passage.candidates if passage.captions else ():
+        if bare(line.text) in passage.captions:
+            yield Span(line.start, line.end, evidence="a caption in the markup")
+
+
+PICTURES: tuple[Rule, ...] = (
+    Rule("marked-caption", "the caption of a picture", _marked_caption, moves_to="captions"),
+    Rule(
+        "photo-credit",
+        "the credit of a picture",
+        whole_line(
+            rf"[^.!?\n]{{2,80}}/\s?{_AGENCY}(?:\s?\([\w .-]{{2,30}}\))?",
+            r"[^.!?\n]{0,80}\((?:CC|Creative Commons)[\w .-]{0,30}\)",
+            r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
+            r"\s?(?:(?:by|via|from|credit)\s*:?|:)\s?(?-i:[^a-z\s])[^\n]{1,100}",
+            rf"[^.!?\n]{{2,80}} via {_AGENCY}(?:, file)?",
+            rf"\((?:{_AGENCY}|[^()\n]{{0,30}}\b(?:photo|image)s?(?: by|:)[^()\n]{{1,60}})\)",
+            r"image copyright (?!.*image caption)[^.!?\n]{2,60}",
+            r"toggle caption [^.!?\n]{2,120}",
+        ),
+        moves_to="credits",
+        version=2,
+        gate=Gate(
+            opens=(
+                "photo",
+                "photograph",
+                "image",
+                "picture",
+                "illustration",
+                "screenshot",
+                "credit",
+                "toggle caption",
+                "pixabay",
+            ),
+            brackets=("cc", "creative commons", "reuters photo", "ap photo", "getty images"),
+            holds=("/",),
+            longest=170,
+        ),
+    ),
+    Rule(
+        "photo-caption",
+        "the caption of a picture",
+        whole_line(
+            r"FILE PHOTO:? .{5,600}",
+            r"FILE ?[-–—] ?In this .{5,700}",
+            r"Enlarge this image(?: toggle caption)?.{0,400}",
+            r"Image copyright .{2,80} Image caption .{5,300}",
+            r"(?:Image caption|Click to expand Image) .{5,300}",
+            r"Facebook Twitter(?: Pinterest)? (?!Pinterest|E-?mail|Share)[^\W\d_a-z‘“'\"].{5,500}",
+            r"(?:Buy Photo |Hide caption ).{5,400}",
+            r".{0,200}\b(?:hide|toggle) caption",
+            # an agency or a name in brackets or behind a bar, at the end
+            r".{0,700}\((?:[^()\n]{0,40}\b)?"
+            r"(?:AP Photo|(?:Reuters|Getty|AFP) (?:[Pp]hoto|[Ii]mage))[^()\n]{0,100}\)",
+            rf".{{3,350}}\({_PICTURE}(?: [Cc]redit| by| via| courtesy of)?\s?[:/]?\s?(?-i:[^\Wa-z])"
+            r"[^()\n]{1,120}\)(?:\s?Buy Photo)?",
+            rf".{{3,500}} \| (?:[^|\n]{{2,60}}[/|] ?)?{_AGENCY}",
+            # a name and an agency, at the end
+            rf".{{10,500}}[.!?”\"’')\]] {_SIGNED}",
+            r".{10,400}(?:\s|\()(?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?"
+            r"[A-Z][\w .’'-]{2,60}\)?",
+            r".{5,500}\s(?:Photo(?:graph(?:er)?)?|(?:Photo )?Illustration|Image|Credit): ?"
+            r"[^\W\d_a-z](?:[^\W\d_a-z]\. ?|[^.!?\n]){1,90}\.?",
+            flags=0,
+        ),
+        moves_to="captions",
+        version=2,
+        gate=Gate(
+            opens=(
+                "file photo",
+                "file",
+                "enlarge this",
+                "image copyright",
+                "image caption",
+                "click to expand",
+                "facebook twitter",
+                "buy photo",
+                "hide caption",
+            ),
+            brackets=("photo", "image", "illustration", "screenshot", "ap photo", "reuters photo"),
+            holds=("/", " caption", "|", "photo"),
+            longest=800,
+        ),
+    ),
+    Rule(
+        "film-caption",
+        "the caption of a film",
+        whole_line(
+            r"Media playback is unsupported on your device(?: Media caption .{3,300})?",
+            r"Play Video \d+:\d\d .{5,300}",
+            # The button of the player, and then the caption; a shout would go on in capitals.
+            r"CLOSE (?=\W*(?:A |I |[^\W\d_a-z][\w’'.-]*[a-z])).{10,500}",
+            flags=0,
+        ),
+        moves_to="captions",
+        gate=Gate(opens=("media playback", "play video", "close"), longest=600),
+    ),
+    Rule(
+        "gallery-caption",
+        "the captions of a picture gallery",
+        whole_line(
+            r"(?:Photos: ){1,2}(?P<title>\S.{2,90}?) (?:Photos: ){1,2}(?P=title)\b.*",
+            r".*\bHide Caption \d+ of \d+\b.*",
+            flags=0,
+        ),
+        moves_to="captions",
+        gate=Gate(opens=("photos",), holds=("hide caption ",)),
+        sources=("cnn",),
+    ),
+    Rule(
+        "caption-before-headline",
+        "the caption and the credit of the lead image, with the headline in one line",
+        within_line(
+            r"^[^|\n]{5,450} \| (?:Reuters photos \| |[^|/\n]{2,60}/|Getty and ){0,2}"
+            rf"{_AGENCY}"
+            r"(?:/[^\W\d_a-z]\.? ?[\w-]+(?: [^\W\d_a-z][\w-]+)?(?:, File)?)?(?= \S)",
+        ),
+        moves_to="captions",
+        gate=Gate(holds=("|",), head=2),
+        sources=("politico",),
+    ),
+)
