@@ -25,6 +25,7 @@ def of_article(article: Article) -> dict[str, Any]:
         "dateline": article.dateline,
         "slug": article.slug or None,
         "partial": article.partial or None,
+        "doubt": article.doubt or None,
         "text": read(article.raw_text, article.removals).text,
         "notes": list(article.moved("notes")),
         "corrections": list(article.moved("corrections")),

@@ -387,6 +387,10 @@ class Archive:
         """(rule, passages, articles) of what is set aside, the most frequent rule first."""
         return holdings.by_rule(self._db)
 
+    def doubtful(self) -> list[tuple[str, str, str]]:
+        """(id, title, why) of the articles whose cleaning a person should look at."""
+        return holdings.doubtful(self._db)
+
     def texts(self, source: str) -> Iterator[str]:
         """The clean texts of the articles of ``source``, in the order in which they changed."""
         for change in self.changes(0):

@@ -68,7 +68,8 @@ class Article:
     """An article as it reads. ``raw_text`` is all its text, clutter included; see ``reading``.
 
     ``partial`` says what there is where the article is not all there, such as "summary"; ``slug``
-    is the label under which an agency sent it, such as "UPDATE 2" or "CORRECTED".
+    is the label under which an agency sent it, such as "UPDATE 2" or "CORRECTED". ``doubt`` says
+    why a person should look at what was set aside, "" where nobody needs to.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Article:
     dateline: str = ""
     slug: str = ""
     partial: str = ""
+    doubt: str = ""
 
     def moved(self, field: str) -> tuple[str, ...]:
         """The passages the cleaner moved to ``field``, in the order of the text."""

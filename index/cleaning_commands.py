@@ -90,6 +90,8 @@ def _show_cleaned(location: str, article: Article, *, as_diff: bool) -> None:
             f"  {removal.start}-{removal.end} {removal.rule}: {removal.reason}{moved}\n"
             f"    {' '.join(removal.text.split())[:160]}"
         )
+    if article.doubt:
+        click.secho(f"  to be looked at: {article.doubt}", fg="yellow")
     click.echo(f"  {len(article.removals)} passages set aside\n")
 
 
@@ -178,6 +180,18 @@ def list_rules(folder: Path, as_json: bool) -> None:
         else:
             off = f"  (off for {', '.join(use.off)})" if use.off else ""
             click.echo(f"{use.passages:>9,}  {use.rule:<24} {use.reason}{off}")
+
+
+@rules.command("doubtful")
+@archive_option
+def list_doubtful(folder: Path) -> None:
+    """The articles in which the rules wanted so much that they were not let, and why."""
+    with Archive.open(folder) as archive:
+        found = archive.doubtful()
+    for id, title, why in found:
+        click.echo(f"{id}  {title}: {why}")
+    if not found:
+        click.echo("none", err=True)
 
 
 _source_option = click.option(

@@ -204,6 +204,7 @@ def stats(folder: Path, as_json: bool) -> None:
                     "versions": count.versions,
                     "set_aside": count.removals,
                     "undated": count.undated,
+                    "doubtful": count.doubtful,
                     "first": count.first or None,
                     "last": count.last or None,
                     "sources": [{"value": name, "count": number} for name, number in count.sources],
@@ -215,6 +216,8 @@ def stats(folder: Path, as_json: bool) -> None:
     if count.first:
         click.echo(f"published {count.first[:10]} to {count.last[:10]}; {count.undated:,} undated")
     click.echo(f"{count.removals:,} passages set aside")
+    if count.doubtful:
+        click.echo(f"{count.doubtful:,} to be looked at: microfiche rules doubtful")
     for name, number in count.sources:
         click.echo(f"  {number:>8,}  {name or '(no source)'}")
 

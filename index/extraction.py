@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index import dates
 from index.article import Article, Confidence, Removal, Stamp
 from index.bylines import newsrooms, people
-from index.cleaning import RULES, Passage, set_aside, settle
+from index.cleaning import RULES, Passage, clean, settle
 from index.errors import RejectedDocument
 from index.heading import read_head, read_names
 from index.identity import article_id, outlet_of, web_address
@@ -71,7 +71,8 @@ def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
         captions=content.captions,
     )
     off, zone = settings.off(source), settings.zone
-    removals = set_aside(passage, _without(off, content.removals), off)
+    cleaned = clean(passage, _without(off, content.removals), off)
+    removals = cleaned.removals
     head = read_head(passage, removals, titled=bool(titles) or not draft.headless)
     if page is not None and not any(" " in name for name in page.authors):
         head = read_names(passage, removals) or head
@@ -99,6 +100,7 @@ def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
         dateline=place_of(draft.dateline) or dateline_of(text),
         slug=draft.slug or slug,
         partial=draft.partial,
+        doubt=cleaned.doubt,
     )
 
 

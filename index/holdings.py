@@ -16,6 +16,7 @@ class Count:
     versions: int
     removals: int
     undated: int
+    doubtful: int
     sources: tuple[tuple[str, int], ...]
     first: str
     last: str
@@ -26,6 +27,7 @@ def count(connection: sqlite3.Connection) -> Count:
     """How much the archive holds, from when to when."""
     totals = connection.execute(
         "SELECT count(*) AS articles, sum(v.published IS NULL) AS undated,"
+        " sum(v.doubt != '') AS doubtful,"
         " coalesce(min(json_extract(v.published, '$.at')), '') AS first,"
         " coalesce(max(json_extract(v.published, '$.at')), '') AS last" + _CURRENT
     ).fetchone()
@@ -39,6 +41,7 @@ def count(connection: sqlite3.Connection) -> Count:
         versions=connection.execute("SELECT count(*) FROM versions").fetchone()[0],
         removals=connection.execute("SELECT count(*) FROM removals").fetchone()[0],
         undated=totals["undated"] or 0,
+        doubtful=totals["doubtful"] or 0,
         sources=tuple((row["source"], row["articles"]) for row in sources),
         first=totals["first"],
         last=totals["last"],
@@ -54,6 +57,16 @@ def by_rule(connection: sqlite3.Connection) -> list[tuple[str, int, int]]:
             "SELECT r.rule, count(*) AS passages, count(DISTINCT v.number) AS articles"
             + _CURRENT
             + " JOIN removals r ON r.version = v.number GROUP BY r.rule ORDER BY passages DESC"
+        )
+    ]
+
+
+def doubtful(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """(id, title, why) of the articles whose cleaning a person should look at."""
+    return [
+        (row["id"], row["title"], row["doubt"])
+        for row in connection.execute(
+            "SELECT a.id, v.title, v.doubt" + _CURRENT + " WHERE v.doubt != '' ORDER BY v.number"
         )
     ]
 

@@ -101,6 +101,8 @@ CREATE TABLE restored (
 -- Under which label an agency sent it, such as UPDATE 2; which rules the text went through.
 ALTER TABLE versions ADD COLUMN slug TEXT NOT NULL DEFAULT '';
 ALTER TABLE versions ADD COLUMN cleaner TEXT NOT NULL DEFAULT '';
+-- Why a person should look at what was set aside.
+ALTER TABLE versions ADD COLUMN doubt TEXT NOT NULL DEFAULT '';
 """
 
 _STORIES = """

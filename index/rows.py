@@ -39,11 +39,11 @@ INSERT_VERSION = """
     INSERT INTO versions (article, version, fingerprint, reads_as, taken, format,
         location, mapping, named_source, original, raw_text, title, titles, standfirst, authors,
         published, updated, source, section, tags, url, language, dateline, slug,
-        partial, words, cleaner)
+        partial, doubt, words, cleaner)
     VALUES (:article, :version, :fingerprint, :reads_as, :taken, :format,
         :location, :mapping, :named_source, :original, :raw_text, :title, :titles, :standfirst,
         :authors, :published, :updated, :source, :section, :tags, :url, :language, :dateline,
-        :slug, :partial, :words, :cleaner)
+        :slug, :partial, :doubt, :words, :cleaner)
 """
 # A version that reads otherwise now, though it came as it is: all but where and when it came.
 UPDATE_VERSION = """
@@ -51,7 +51,7 @@ UPDATE_VERSION = """
         title = :title, titles = :titles, standfirst = :standfirst, authors = :authors,
         published = :published, updated = :updated, source = :source, section = :section,
         tags = :tags, url = :url, language = :language, dateline = :dateline, slug = :slug,
-        partial = :partial, words = :words, cleaner = :cleaner
+        partial = :partial, doubt = :doubt, words = :words, cleaner = :cleaner
     WHERE number = :number
 """
 INSERT_REMOVAL = """
@@ -95,6 +95,7 @@ def of_article(article: Article, cleaner: str) -> dict[str, object]:
         "dateline": article.dateline,
         "slug": article.slug,
         "partial": article.partial,
+        "doubt": article.doubt,
         "words": len(text.split()),
         "cleaner": cleaner,
     }
@@ -162,6 +163,7 @@ def to_article(
         dateline=row["dateline"],
         slug=row["slug"],
         partial=row["partial"],
+        doubt=row["doubt"],
     )
     return HeldArticle(article, row["version"], row["change"], row["story"], copies)
 

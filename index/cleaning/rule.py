@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from index.article import Removal
 
-
 _NO_WORD = re.compile(r"\W+")
 
 

@@ -348,3 +348,24 @@ def test_a_sentence_inside_long_paragraphs_is_seen_too() -> None:
     ]
     (line,) = repeated_lines(lambda: texts)
     assert (line.text, line.articles, line.head, line.foot) == (standing, 8, 0, 0)
+
+
+# -- doubt
+
+
+def test_a_text_that_looks_like_furniture_all_over_is_kept_whole_and_flagged(
+    archive_of: Callable[..., Path], program: Program
+) -> None:
+    lines = [
+        f"Read more: The {word} season begins early" for word in ["eel", "trout", "pike", "carp"]
+    ]
+    text = "\n\n".join(["The weir is open.", *lines * 4])
+    folder = archive_of({"url": WEIR, "title": "Weir opens", "text": text})
+    id = only(folder)
+    assert "The carp season" in text_of(folder, id)
+    listed = program("rules", "doubtful", archive=folder).stdout
+    assert listed.startswith(f"{id}  Weir opens: ")
+    assert "looks like page furniture" in listed
+    assert "1 to be looked at" in program("stats", archive=folder).stdout
+    shown = json.loads(program("show", id, "--json", archive=folder).stdout)
+    assert "looks like page furniture" in shown["doubt"]
