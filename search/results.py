@@ -122,6 +122,8 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Value, ...]]
     histogram: Histogram | None
+    # Whether the bound on work was met: then the total is of what was looked at until then.
+    partial: bool = False
 
     @property
     def pages(self) -> int:
