@@ -23,6 +23,7 @@ from index.arrays.segment import OVER
 from index.arrays.vocabulary import MOST_CHUNKS, NO_TERM, SEPARATOR_CHUNK, Vocabulary
 from index.schema import GAP, Kind, NewsAnalyzer
 
+_MOST_KNOWN = 20_000  # values of a field whose terms are remembered
 _LONGEST_LENGTH = 106_374  # Whoosh rounds every longer field to the same byte
 _DOCUMENT_BITS, _POSITION_BITS = 16, 27
 
@@ -133,7 +134,9 @@ class SegmentBuilder:
         self, name: str, plan: _Plan, value: Any, checked: list[tuple[bytes, list[int]]]
     ) -> None:
         if checked:
-            terms = self._terms.setdefault(name, _Terms(plan.positions))
+            terms = self._terms.get(name)
+            if terms is None:
+                terms = self._terms[name] = _Terms(plan.positions)
             for term, places in checked:
                 terms.add(self.documents, term, places)
         if plan.number:
@@ -145,7 +148,10 @@ class SegmentBuilder:
             self._value(f"stored {name}", "number" if isinstance(value, int) else "bytes", stored)
 
     def _value(self, name: str, kind: str, value: int | bytes) -> None:
-        self._values.setdefault(name, _Values(kind)).add(self.documents, value)
+        values = self._values.get(name)
+        if values is None:
+            values = self._values[name] = _Values(kind)
+        values.add(self.documents, value)
 
     # -- writing
 
@@ -280,6 +286,7 @@ class _Plan:
     number: bool
     column: bool
     stored: bool
+    known: dict[Any, list[tuple[bytes, list[int]]]] = field(default_factory=dict)
 
 
 def _plan(name: str, about: fields.FieldType) -> _Plan:
@@ -312,7 +319,7 @@ def _checked(plan: _Plan, about: fields.FieldType, value: Any) -> list[tuple[byt
         value.encode()
         return []
     if plan.number:
-        about.to_column_value(value)
+        about.prepare_number(value)
         return []
     if plan.column and not isinstance(value, bytes):
         raise TypeError(f"{value!r} is not bytes")
@@ -322,6 +329,17 @@ def _checked(plan: _Plan, about: fields.FieldType, value: Any) -> list[tuple[byt
         return []
     if type(about.analyzer) is analysis.IDTokenizer and isinstance(about.format, formats.Existence):
         return [(value.encode(), [0])]
+    # An author or a tag comes with many articles: its terms are found once.
+    found = plan.known.get(value)
+    if found is None:
+        if len(plan.known) > _MOST_KNOWN:
+            plan.known.clear()
+        found = plan.known[value] = _indexed(plan, about, value)
+    return found
+
+
+def _indexed(plan: _Plan, about: fields.FieldType, value: Any) -> list[tuple[bytes, list[int]]]:
+    """The terms of a value as Whoosh's own field gives them."""
     found: list[tuple[bytes, list[int]]] = []
     for term, frequency, weight, encoded in about.index(value):
         if weight != frequency:
