@@ -201,8 +201,8 @@ def arrays(folder: Path, articles: Sequence[Text]) -> Callable[[], Answer]:
     from whoosh.index import FileIndex
 
     from index.arrays import ArrayWriter, View
-    from search.embedded import _first
     from search.execution import Execution
+    from search.ordering import first
 
     index = FileIndex.create(FileStorage(str(folder)), _schema())
     writer = ArrayWriter(index)
@@ -215,7 +215,7 @@ def arrays(folder: Path, articles: Sequence[Text]) -> Callable[[], Answer]:
 
         def answer(asked: Asked) -> int:
             found = Execution(view).run(_whoosh_query(asked))
-            best = _first([-found.scores, found.documents], 10)
+            best = first([-found.scores, found.documents], 10)
             for document in found.documents[best].tolist():
                 view.stored_fields(document)
             return len(found)
@@ -307,7 +307,7 @@ def _fts5_query(asked: Asked) -> Any:
 
 
 def tantivy(folder: Path, articles: Sequence[Text]) -> Callable[[], Answer]:
-    import tantivy as engine
+    import tantivy as engine  # type: ignore[import-not-found]
 
     builder = engine.SchemaBuilder()
     builder.add_integer_field("number", stored=True, indexed=False)
@@ -331,6 +331,8 @@ def tantivy(folder: Path, articles: Sequence[Text]) -> Callable[[], Answer]:
     writer.commit()
     writer.wait_merging_threads()
 
+    both = ["title", "body"]
+
     def query(asked: Asked) -> Any:
         words = asked.words
         match asked.kind:
@@ -342,13 +344,15 @@ def tantivy(folder: Path, articles: Sequence[Text]) -> Callable[[], Answer]:
                 text = '"' + " ".join(words) + '"'
             case "prefix":
                 regex = words[0] + ".*"
-                parts = [engine.Query.regex_query(schema, name, regex) for name in ("title", "body")]
+                parts = [
+                    engine.Query.regex_query(schema, name, regex) for name in ("title", "body")
+                ]
                 return engine.Query.boolean_query([(engine.Occur.Should, part) for part in parts])
             case _:
                 text = " ".join("+" + word for word in words)
         if asked.kind == "dated":
             text = f"({text}) AND published:[{asked.days[0]} TO {asked.days[1]}]"
-        return index.parse_query(text, ["title", "body"])
+        return index.parse_query(text, both)
 
     def opened() -> Answer:
         index.reload()
@@ -366,7 +370,7 @@ def tantivy(folder: Path, articles: Sequence[Text]) -> Callable[[], Answer]:
 
 
 def bm25s(folder: Path, articles: Sequence[Text]) -> Callable[[], Answer]:
-    import bm25s as engine
+    import bm25s as engine  # type: ignore[import-not-found]
     import Stemmer
 
     stemmer = Stemmer.Stemmer("english")
@@ -498,8 +502,7 @@ def main() -> int:
         command = [sys.executable, "-m", "bench.engines", str(options.data), "--one", name]
         done = subprocess.run(
             [*command, "--articles", str(options.articles)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
             check=False,
         )
@@ -514,7 +517,9 @@ def main() -> int:
 
 def _print(results: Sequence[Measured]) -> None:
     ours = next((found for found in results if found.engine == "arrays"), results[0])
-    print(f"{ours.articles:,} articles, {ours.text:.0f} MB of text; x: how many times ours is ahead")
+    print(
+        f"{ours.articles:,} articles, {ours.text:.0f} MB of text; x: how many times ours is ahead"
+    )
     print("| engine | articles/s | x | MB/s | p50 ms | x | p99 ms | x | queries/s, 1 thread"
           " | 2 threads | disk/text | peak MB | serving MB |")  # fmt: skip
     print("|---" * 13 + "|")

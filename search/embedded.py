@@ -26,6 +26,7 @@ from search.clauses import Dated, Not, is_common, printed, spoken
 from search.execution import Execution, Found
 from search.language import Query, parse
 from search.matching import Matcher
+from search.ordering import first
 from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
 from search.results import Clause as CountedClause
 from search.results import Hit, SearchPage, Snippet, Understood
@@ -240,7 +241,7 @@ class _Search:
         if not passing.all():
             documents, scores = documents[passing], scores[passing]
         keys = self._order(request.sort or _usual_order(query), documents, scores)
-        best = _first(keys, last)[last - request.per_page :]
+        best = first(keys, last)[last - request.per_page :]
         return list(zip(documents[best].tolist(), scores[best].tolist(), strict=True))
 
     def _order(self, sort: Sort, documents: Array, scores: Array) -> list[Array]:
@@ -293,19 +294,6 @@ class _Search:
 
 def _passing(found: Found, sieve: facets.Sieve | None) -> Array:
     return np.ones(len(found), bool) if sieve is None else sieve.passing(found.documents)
-
-
-def _first(keys: list[Array], count: int) -> Array:
-    """The indexes of the first ``count`` by ``keys``, in order; only they are sorted."""
-    first = keys[0]
-    if len(first) > 4 * count and first.dtype != bool:
-        limit = np.partition(first, count - 1)[count - 1]
-        likely = np.flatnonzero(first <= limit)
-    else:
-        likely = np.arange(len(first))
-    order = np.lexsort([key[likely] for key in reversed(keys)])
-    found: Array = likely[order[:count]]
-    return found
 
 
 def _usual_order(query: Query) -> Sort:

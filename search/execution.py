@@ -20,7 +20,7 @@ from whoosh import query as whoosh
 from whoosh.query import spans as whoosh_spans
 
 from index.arrays.container import Array
-from index.arrays.segment import Field, Postings
+from index.arrays.segment import Field
 from index.arrays.view import Leaf, View
 from search import places
 from search.matches import Matches, all_of, any_of, no_matches, without
@@ -144,23 +144,13 @@ class _Evaluation:
         parts: list[Matches] = []
         for rank, term in ranks:
             postings = self._leaf.postings(field, rank)
-            self._execution.spend(len(postings))
-            weight = boost * self._view.weight(field.name, term) if scored else 0.0
-            scores = self._impacts(field, postings) * weight if scored else None
+            self._execution.spend(len(postings.documents))
+            scores = None
+            if scored:
+                weight = boost * self._view.weight(field.name, term)
+                scores = self._leaf.impacts(field, rank, self._view.impacts(field.name)) * weight
             parts.append(self._living(Matches(postings.documents, scores)))
         return any_of(parts, self._leaf.documents) if len(parts) != 1 else parts[0]
-
-    def _impacts(self, field: Field, postings: Postings) -> Array:
-        """What BM25F makes of each posting, but for the rarity of the word: a look-up by the code
-        of frequency and length."""
-        if postings.codes is None:
-            return np.ones(len(postings))
-        impacts = self._view.impacts(field.name)
-        found: Array = impacts.table[postings.codes]
-        at, frequencies = field.over(postings.start, postings.start + len(postings))
-        if len(at):
-            found[at] = impacts.of(frequencies, postings.codes[at] & 0xFF)
-        return found
 
     def _living(self, matches: Matches) -> Matches:
         living = self._leaf.living
@@ -288,8 +278,19 @@ class _Evaluation:
             return None
         if len(query.subqueries) == 1:
             return self.of(query.subqueries[0], scored=scored)
-        parts = [self.of(part, scored=scored) for part in query.subqueries]
+        parts = self._alternatives(query, scored)
         return any_of(parts, self._leaf.documents).times(query.boost)
+
+    def _alternatives(self, query: Any, scored: bool) -> list[Matches]:
+        """What each part of an Or matches; an Or inside it is taken apart, not joined first."""
+        parts: list[Matches] = []
+        for part in query.subqueries:
+            if type(part) is whoosh.Or and not (part.scale or part.minmatch):
+                boost = part.boost if len(part.subqueries) > 1 else 1.0
+                parts += [one.times(boost) for one in self._alternatives(part, scored)]
+            else:
+                parts.append(self.of(part, scored=scored))
+        return parts
 
     def _and_maybe(self, query: Any, scored: bool) -> Matches:
         needed = self.of(query.a, scored=scored)
@@ -352,11 +353,28 @@ class _Evaluation:
         everywhere = all_of(found, self._leaf.documents)
         if not len(everywhere):
             return everywhere
+        if nearness == places.ADJACENT:
+            return everywhere.where(self._adjacent(parts, found, everywhere.documents))
         where = [self._positions(part, everywhere.documents) for part in parts]
         holding = places.near(where, nearness, self._execution.spend)
-        if holding is None:
-            return None
-        return everywhere.where(np.isin(np.arange(len(everywhere)), holding))
+        return None if holding is None else everywhere.where(_flags(holding, len(everywhere)))
+
+    def _adjacent(self, parts: Sequence[Any], found: Sequence[Matches], documents: Array) -> Array:
+        """For each of ``documents`` whether the words follow one another there.
+
+        The rarest word goes first; the others are looked up only in what is left.
+        """
+        order = sorted(range(len(parts)), key=lambda number: len(found[number]))
+        holding = np.arange(len(documents))
+        starts: Array | None = None
+        for number in order:
+            where = self._positions(parts[number], documents[holding])
+            where = (holding[where >> 32] << 32 | where & 0xFFFFFFFF) - number
+            starts = where if starts is None else places.common(starts, where)
+            holding = places.runs(starts >> 32)
+            if not len(holding):
+                break
+        return _flags(holding, len(documents))
 
     def _positions(self, term: Any, documents: Array) -> Array:
         """(place of the document in ``documents`` << 32 | position) of a word, in order."""
@@ -368,6 +386,12 @@ class _Evaluation:
         at = np.searchsorted(postings.documents, documents)
         self._execution.spend(len(frequencies))
         return places.gathered(field.positions(rank), frequencies, at)
+
+
+def _flags(indexes: Array, size: int) -> Array:
+    flags = np.zeros(size, bool)
+    flags[indexes] = True
+    return flags
 
 
 _Rule = Callable[[_Evaluation, Any, bool], Matches | None]

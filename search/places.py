@@ -22,6 +22,28 @@ class Nearness:
     least: int
 
 
+ADJACENT = Nearness(1, ordered=True, least=1)
+
+
+def common(some: Array, others: Array) -> Array:
+    """What is in both sorted arrays, each value once in each."""
+    few, many = (some, others) if len(some) <= len(others) else (others, some)
+    if not len(few):
+        return few
+    at = np.searchsorted(many, few)
+    np.minimum(at, len(many) - 1, out=at)
+    found: Array = few[many[at] == few]
+    return found
+
+
+def runs(values: Array) -> Array:
+    """The distinct values of a sorted array."""
+    if len(values) < 2:
+        return values
+    found: Array = values[np.append(True, values[1:] != values[:-1])]
+    return found
+
+
 def gathered(positions: Array, frequencies: Array, at: Array) -> Array:
     """(index in ``at`` << 32 | position), in order, of the postings numbered ``at``."""
     starts = np.cumsum(frequencies) - frequencies

@@ -27,7 +27,9 @@ class Postings:
 
     documents: Array
     codes: Array | None
-    start: int  # the number of the first of these postings in the field
+    # Which postings have a frequency that fits no code, and what it is: mostly none.
+    over_at: Array
+    over_frequencies: Array
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -74,24 +76,18 @@ class Field:
         start, stop = int(self.starts[low]), int(self.starts[high])
         documents = self._file.part(f"{self.name}.documents", start, stop)
         codes = self._file.part(f"{self.name}.codes", start, stop) if self.with_codes else None
-        return Postings(documents, codes, start)
-
-    def over(self, start: int, stop: int) -> tuple[Array, Array]:
-        """Which postings from ``start`` to ``stop`` have a frequency that fits no code, counted
-        from ``start``, and what it is."""
         at, frequencies = self._over
-        if not len(at):
-            return at, frequencies
-        low, high = np.searchsorted(at, (start, stop))
-        return at[low:high].astype(np.int64) - start, frequencies[low:high]
+        if len(at):
+            low, high = np.searchsorted(at, (start, stop))
+            at, frequencies = at[low:high].astype(np.int64) - start, frequencies[low:high]
+        return Postings(documents, codes, at, frequencies)
 
     def frequencies(self, postings: Postings) -> Array:
         """How often the term stands in each document of ``postings``."""
         if postings.codes is None:
             return np.ones(len(postings), np.int64)
         found = (postings.codes >> 8).astype(np.int64)
-        at, frequencies = self.over(postings.start, postings.start + len(postings))
-        found[at] = frequencies
+        found[postings.over_at] = postings.over_frequencies
         return found
 
     def positions(self, rank: int) -> Array:

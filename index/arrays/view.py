@@ -23,6 +23,8 @@ _B, _K1 = 0.75, 1.2
 _LENGTHS = np.array([byte_to_length(n) for n in range(256)], float)
 # Ranks and postings of words asked for before, a segment: a few megabytes at the most.
 _MOST_KEPT = 20_000
+# Scores of postings kept for the next query with the word, a segment: 2 million are 16 MB.
+_MOST_IMPACTS = 2_000_000
 
 
 class Impacts:
@@ -36,6 +38,16 @@ class Impacts:
         """For frequencies, and lengths as bytes."""
         tf = frequencies.astype(float)
         return tf * (_K1 + 1) / (tf + self._norms[lengths]) if self._scored else tf
+
+    def of_postings(self, postings: Postings) -> Array:
+        """For each posting of a term."""
+        if postings.codes is None:
+            return np.ones(len(postings))
+        found = self.table.take(postings.codes)
+        if len(postings.over_at):
+            lengths = postings.codes[postings.over_at] & 0xFF
+            found[postings.over_at] = self.of(postings.over_frequencies, lengths)
+        return found
 
     @cached_property
     def table(self) -> Array:
@@ -63,6 +75,8 @@ class Leaf:
         self._ranks: dict[tuple[str, bytes], int] = {}
         self._postings: dict[tuple[str, int], Postings] = {}
         self._with_field: dict[str, Array] = {}
+        self._impacts: dict[tuple[str, int], Array] = {}
+        self._impacts_kept = 0
 
     def rank(self, field: str, term: bytes) -> int:
         """The rank of a term, -1 where no document has it."""
@@ -81,6 +95,18 @@ class Leaf:
             if len(self._postings) > _MOST_KEPT:
                 self._postings.clear()
             found = self._postings[field.name, rank] = field.postings(rank, rank + 1)
+        return found
+
+    def impacts(self, field: Field, rank: int, of_field: Impacts) -> Array:
+        """What BM25F makes of each posting of a term, but for the rarity of the word."""
+        found = self._impacts.get((field.name, rank))
+        if found is None:
+            found = of_field.of_postings(self.postings(field, rank))
+            if self._impacts_kept + len(found) > _MOST_IMPACTS:
+                self._impacts.clear()
+                self._impacts_kept = 0
+            self._impacts[field.name, rank] = found
+            self._impacts_kept += len(found)
         return found
 
     @cached_property
