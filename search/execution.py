@@ -73,7 +73,7 @@ class Execution:
             except WorkExceeded:
                 partial = True
                 break
-            documents.append(matches.documents.astype(np.int64) + leaf.base)
+            documents.append(matches.documents + leaf.base)
             scores.append(matches.dense_scores())
         if not documents:
             return Found(np.zeros(0, np.int64), np.zeros(0), partial)
@@ -142,14 +142,13 @@ class _Evaluation:
     ) -> Matches:
         """The sum over the terms of these ranks."""
         parts: list[Matches] = []
+        impacts = self._view.impacts(field.name)
         for rank, term in ranks:
-            postings = self._leaf.postings(field, rank)
-            self._execution.spend(len(postings.documents))
-            scores = None
+            documents, scores = self._leaf.scored(field, rank, impacts)
+            self._execution.spend(len(documents))
             if scored:
-                weight = boost * self._view.weight(field.name, term)
-                scores = self._leaf.impacts(field, rank, self._view.impacts(field.name)) * weight
-            parts.append(self._living(Matches(postings.documents, scores)))
+                scores = scores * (boost * self._view.weight(field.name, term))
+            parts.append(self._living(Matches(documents, scores if scored else None)))
         return any_of(parts, self._leaf.documents) if len(parts) != 1 else parts[0]
 
     def _living(self, matches: Matches) -> Matches:
@@ -383,7 +382,7 @@ class _Evaluation:
         rank = self._leaf.rank(field.name, text)
         postings = self._leaf.postings(field, rank)
         frequencies = field.frequencies(postings)
-        at = np.searchsorted(postings.documents, documents)
+        at = places.ranks_in(postings.documents, documents, self._leaf.documents)
         self._execution.spend(len(frequencies))
         return places.gathered(field.positions(rank), frequencies, at)
 

@@ -16,15 +16,16 @@ _SPARSE = 16
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Document numbers in ascending order, two bytes each, and the score of each; ``scores`` is
-    None where nobody asked for one."""
+    """Document numbers in ascending order and the score of each; ``scores`` is None where nobody
+    asked for one. The numbers are of the type that numpy indexes with: any other costs a copy at
+    each look-up, more than the look-up itself."""
 
     documents: Array
     scores: Array | None = None
 
     @classmethod
     def constant(cls, documents: Array, score: float) -> Matches:
-        return cls(documents.astype(np.uint16, copy=False), np.full(len(documents), float(score)))
+        return cls(documents, np.full(len(documents), float(score)))
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -62,7 +63,7 @@ def no_matches() -> Matches:
     return _NONE
 
 
-_NONE = Matches(np.zeros(0, np.uint16), np.zeros(0))
+_NONE = Matches(np.zeros(0, np.intp), np.zeros(0))
 
 
 def without(wanted: Matches, unwanted: Matches, size: int) -> Matches:
@@ -80,31 +81,56 @@ def all_of(parts: Sequence[Matches], size: int) -> Matches:
     for other in others:
         if len(documents) * _SPARSE < size:
             at, there = _find(other.documents, documents)
+            documents = documents[there]
+            if scores is not None and other.scores is not None:
+                scores = scores[there] + other.scores[at[there]]
         else:
             there = _mask(other.documents, size)[documents]
-            at = np.searchsorted(other.documents, documents) if scores is not None else there
-        documents = documents[there]
-        if scores is not None and other.scores is not None:
-            scores = scores[there] + other.scores[at[there]]
+            documents = documents[there]
+            if scores is not None and other.scores is not None:
+                dense = np.empty(size)
+                dense[other.documents] = other.scores
+                scores = scores[there] + dense[documents]
     return Matches(documents, scores)
 
 
 def any_of(parts: Sequence[Matches], size: int) -> Matches:
     """The documents that are in one part at least, with the sum of their scores."""
-    parts = [part for part in parts if len(part)]
+    parts = sorted((part for part in parts if len(part)), key=len)
     if len(parts) < 2:
         return parts[0] if parts else _NONE
-    documents = np.concatenate([part.documents for part in parts])
     if any(part.scores is None for part in parts):
-        return Matches(np.flatnonzero(_mask(documents, size)).astype(np.uint16))
+        documents = np.concatenate([part.documents for part in parts])
+        return Matches(np.flatnonzero(_mask(documents, size)))
+    several, most = sum(len(part) for part in parts[:-1]), parts[-1]
+    if several * _SPARSE < size and several * 4 < len(most):
+        return _added(most, any_of(parts[:-1], size))
+    documents = np.concatenate([part.documents for part in parts])
     scores = np.concatenate([part.scores for part in parts if part.scores is not None])
     if len(documents) * _SPARSE > size:
         there = np.flatnonzero(_mask(documents, size))
-        return Matches(there.astype(np.uint16), np.bincount(documents, scores, size)[there])
-    order = np.argsort(documents, kind="stable")  # by radix: the numbers are two bytes wide
+        return Matches(there, np.bincount(documents, scores, size)[there])
+    order = np.argsort(documents.astype(np.uint16), kind="stable")  # two bytes: by radix
     documents = documents[order]
     starts = np.flatnonzero(np.append(True, documents[1:] != documents[:-1]))
     return Matches(documents[starts], np.add.reduceat(scores[order], starts))
+
+
+def _added(many: Matches, few: Matches) -> Matches:
+    """The union of many and few: a copy of the many with the few put in."""
+    at, there = _find(many.documents, few.documents)
+    if many.scores is None or few.scores is None:
+        raise ValueError("a union with scores needs scores")
+    scores = many.scores.copy()
+    scores[at[there]] += few.scores[there]
+    if there.all():
+        return Matches(many.documents, scores)
+    new = ~there
+    after = np.searchsorted(many.documents, few.documents[new])
+    return Matches(
+        np.insert(many.documents, after, few.documents[new]),
+        np.insert(scores, after, few.scores[new]),
+    )
 
 
 def _mask(documents: Array, size: int) -> Array:

@@ -25,6 +25,17 @@ class Nearness:
 ADJACENT = Nearness(1, ordered=True, least=1)
 
 
+def ranks_in(among: Array, sought: Array, size: int) -> Array:
+    """Where each of ``sought`` stands in ``among``, which holds them all; values are below
+    ``size``."""
+    if len(sought) * 16 < size:
+        return np.searchsorted(among, sought.astype(among.dtype))
+    ranks = np.empty(size, np.intp)
+    ranks[among] = np.arange(len(among))
+    found: Array = ranks[sought]
+    return found
+
+
 def common(some: Array, others: Array) -> Array:
     """What is in both sorted arrays, each value once in each."""
     few, many = (some, others) if len(some) <= len(others) else (others, some)

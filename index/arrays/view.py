@@ -23,8 +23,9 @@ _B, _K1 = 0.75, 1.2
 _LENGTHS = np.array([byte_to_length(n) for n in range(256)], float)
 # Ranks and postings of words asked for before, a segment: a few megabytes at the most.
 _MOST_KEPT = 20_000
-# Scores of postings kept for the next query with the word, a segment: 2 million are 16 MB.
-_MOST_IMPACTS = 2_000_000
+# Postings whose scores are kept for the next query with the word, in all segments together: they
+# take 16 bytes each, 48 MB at the most, and save a frequent word half its time.
+_MOST_SCORED = 3_000_000
 
 
 class Impacts:
@@ -61,7 +62,9 @@ class Impacts:
 class Leaf:
     """One segment of a view. Its documents' numbers in the view begin at ``base``."""
 
-    def __init__(self, segment: Segment, base: int, number: int, deleted: Sequence[int]) -> None:
+    def __init__(
+        self, segment: Segment, base: int, number: int, deleted: Sequence[int], most_scored: int
+    ) -> None:
         self.segment = segment
         self.base = base
         self.number = number
@@ -75,8 +78,9 @@ class Leaf:
         self._ranks: dict[tuple[str, bytes], int] = {}
         self._postings: dict[tuple[str, int], Postings] = {}
         self._with_field: dict[str, Array] = {}
-        self._impacts: dict[tuple[str, int], Array] = {}
-        self._impacts_kept = 0
+        self._scored: dict[tuple[str, int], tuple[Array, Array]] = {}
+        self._scored_postings = 0
+        self._most_scored = most_scored
 
     def rank(self, field: str, term: bytes) -> int:
         """The rank of a term, -1 where no document has it."""
@@ -97,21 +101,23 @@ class Leaf:
             found = self._postings[field.name, rank] = field.postings(rank, rank + 1)
         return found
 
-    def impacts(self, field: Field, rank: int, of_field: Impacts) -> Array:
-        """What BM25F makes of each posting of a term, but for the rarity of the word."""
-        found = self._impacts.get((field.name, rank))
+    def scored(self, field: Field, rank: int, of_field: Impacts) -> tuple[Array, Array]:
+        """The documents of a term as indexes, and what BM25F makes of each but for the rarity of
+        the word; kept for the next query with it."""
+        found = self._scored.get((field.name, rank))
         if found is None:
-            found = of_field.of_postings(self.postings(field, rank))
-            if self._impacts_kept + len(found) > _MOST_IMPACTS:
-                self._impacts.clear()
-                self._impacts_kept = 0
-            self._impacts[field.name, rank] = found
-            self._impacts_kept += len(found)
+            postings = self.postings(field, rank)
+            found = postings.documents.astype(np.intp), of_field.of_postings(postings)
+            if self._scored_postings + len(postings) > self._most_scored:
+                self._scored.clear()
+                self._scored_postings = 0
+            self._scored[field.name, rank] = found
+            self._scored_postings += len(postings)
         return found
 
     @cached_property
     def _all(self) -> Array:
-        everything = np.arange(self.documents, dtype=np.uint16)
+        everything = np.arange(self.documents)
         return everything if self.living is None else everything[self.living]
 
     def all(self) -> Array:
@@ -124,7 +130,7 @@ class Leaf:
         if found is None:
             there = np.zeros(self.documents, bool)
             there[field.postings(0, len(field.lexicon)).documents] = True
-            found = self._with_field[field.name] = np.flatnonzero(there).astype(np.uint16)
+            found = self._with_field[field.name] = np.flatnonzero(there)
         return found
 
 
@@ -144,7 +150,8 @@ class View:
         base = 0
         for number, segment in enumerate(segments):
             arrays = Segment(segment.path(folder))
-            leaf = Leaf(arrays, base, number, tuple(segment.deleted_docs()))
+            most_scored = _MOST_SCORED // len(segments)
+            leaf = Leaf(arrays, base, number, tuple(segment.deleted_docs()), most_scored)
             self.leaves.append(leaf)
             base += leaf.documents
         self.documents_ever = base  # deleted ones too, until a merge leaves them out
