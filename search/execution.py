@@ -364,19 +364,22 @@ class _Evaluation:
         The rarest word goes first; the others are looked up only in what is left.
         """
         order = sorted(range(len(parts)), key=lambda number: len(found[number]))
-        holding = np.arange(len(documents))
-        starts: Array | None = None
-        for number in order:
-            where = self._positions(parts[number], documents[holding])
-            where = (holding[where >> 32] << 32 | where & 0xFFFFFFFF) - number
-            starts = where if starts is None else places.common(starts, where)
-            holding = places.runs(starts >> 32)
-            if not len(holding):
-                break
-        return _flags(holding, len(documents))
+        first = order[0]
+        where = self._positions(parts[first], documents)
+        owners, starts = where >> 32, (where & 0xFFFFFFFF) - first
+        for number in order[1:]:
+            positions, lows, highs = self._stretches(parts[number], documents)
+            self._execution.spend(2 * len(owners))
+            there = places.holds(positions, lows[owners], highs[owners], starts + number)
+            owners, starts = owners[there], starts[there]
+        return _flags(owners, len(documents))
 
     def _positions(self, term: Any, documents: Array) -> Array:
         """(place of the document in ``documents`` << 32 | position) of a word, in order."""
+        return places.gathered(*self._stretches(term, documents))
+
+    def _stretches(self, term: Any, documents: Array) -> tuple[Array, Array, Array]:
+        """All positions of a word, and for each of ``documents`` where its own begin and end."""
         field = self._leaf.fields[term.fieldname]
         text = self._view.bytes_of(term.fieldname, term.text) or b""
         rank = self._leaf.rank(field.name, text)
@@ -384,7 +387,8 @@ class _Evaluation:
         frequencies = field.frequencies(postings)
         at = places.ranks_in(postings.documents, documents, self._leaf.documents)
         self._execution.spend(len(frequencies))
-        return places.gathered(field.positions(rank), frequencies, at)
+        highs = np.cumsum(frequencies)[at]
+        return field.positions(rank), highs - frequencies[at], highs
 
 
 def _flags(indexes: Array, size: int) -> Array:

@@ -36,34 +36,32 @@ def ranks_in(among: Array, sought: Array, size: int) -> Array:
     return found
 
 
-def common(some: Array, others: Array) -> Array:
-    """What is in both sorted arrays, each value once in each."""
-    few, many = (some, others) if len(some) <= len(others) else (others, some)
-    if not len(few):
-        return few
-    at = np.searchsorted(many, few)
-    np.minimum(at, len(many) - 1, out=at)
-    found: Array = few[many[at] == few]
-    return found
-
-
-def runs(values: Array) -> Array:
-    """The distinct values of a sorted array."""
-    if len(values) < 2:
-        return values
-    found: Array = values[np.append(True, values[1:] != values[:-1])]
-    return found
-
-
-def gathered(positions: Array, frequencies: Array, at: Array) -> Array:
-    """(index in ``at`` << 32 | position), in order, of the postings numbered ``at``."""
-    starts = np.cumsum(frequencies) - frequencies
-    counts = frequencies[at]
+def gathered(positions: Array, lows: Array, highs: Array) -> Array:
+    """(number of the stretch << 32 | position), in order, for stretches of ``positions``."""
+    counts = highs - lows
     ends = np.cumsum(counts)
-    places = np.repeat(starts[at] - (ends - counts), counts)
+    places = np.repeat(lows - (ends - counts), counts)
     places += np.arange(len(places))
-    found = np.repeat(np.arange(len(at), dtype=np.int64) << 32, counts)
+    found = np.repeat(np.arange(len(counts), dtype=np.int64) << 32, counts)
     found += positions[places]
+    return found
+
+
+def holds(positions: Array, lows: Array, highs: Array, sought: Array) -> Array:
+    """For each of ``sought`` whether it is in its own sorted stretch of ``positions``.
+
+    All stretches are bisected at once: it costs what is looked for, not what is looked through.
+    """
+    if not len(sought):
+        return np.zeros(0, bool)
+    low, high = lows, highs
+    for _ in range(int((highs - lows).max()).bit_length()):
+        middle = (low + high) >> 1
+        before = positions[np.minimum(middle, len(positions) - 1)] < sought
+        before &= low < high
+        low = np.where(before, middle + 1, low)
+        high = np.where(before, high, np.maximum(middle, low))
+    found: Array = (low < highs) & (positions[np.minimum(low, len(positions) - 1)] == sought)
     return found
 
 

@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -133,6 +133,17 @@ class FullText:
         Whoever searches goes on with the old one until then.
         """
         return self._fill(self._beside(), archive, advance, in_place=False)
+
+    def optimize(self) -> None:
+        """Merge all segments into as few as there can be, and forget what was deleted."""
+        current = self.current()
+        if current is None or current.schema != schema.VERSION:
+            raise IndexUnreadable("the index is of another release: run microfiche rebuild")
+        index = self._open(current.folder)
+        ArrayWriter(index, timeout=5).commit(optimize=True)
+        index.close()
+        files = pointer.digests(self.root / current.folder, current.files)
+        pointer.write(self.root, replace(current, files=files))
 
     def _new(self) -> Current:
         current = self._beside()
