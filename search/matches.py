@@ -125,12 +125,14 @@ def _added(many: Matches, few: Matches) -> Matches:
     scores[at[there]] += few.scores[there]
     if there.all():
         return Matches(many.documents, scores)
-    new = ~there
-    after = np.searchsorted(many.documents, few.documents[new])
-    return Matches(
-        np.insert(many.documents, after, few.documents[new]),
-        np.insert(scores, after, few.scores[new]),
-    )
+    new = np.flatnonzero(~there)
+    places = np.searchsorted(many.documents, few.documents[new]) + np.arange(len(new))
+    old = np.ones(len(many) + len(new), bool)
+    old[places] = False
+    documents, joined = np.empty(len(old), np.intp), np.empty(len(old))
+    documents[places], documents[old] = few.documents[new], many.documents
+    joined[places], joined[old] = few.scores[new], scores
+    return Matches(documents, joined)
 
 
 def _mask(documents: Array, size: int) -> Array:

@@ -144,11 +144,14 @@ class Segment:
         }
         self.stored: tuple[str, ...] = tuple(notes["stored"])
 
+    @cached_property
+    def _stored(self) -> list[tuple[str, Column]]:
+        return [(name, self.columns[f"stored {name}"]) for name in self.stored]
+
     def stored_fields(self, document: int) -> dict[str, Any]:
         """The stored values of a document, by field."""
         found: dict[str, Any] = {}
-        for name in self.stored:
-            column = self.columns[f"stored {name}"]
+        for name, column in self._stored:
             if column.kind == "number":
                 if column.present[document]:
                     found[name] = int(column.numbers[document])

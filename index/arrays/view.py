@@ -3,6 +3,7 @@ to know of all of them together."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import log
@@ -154,6 +155,7 @@ class View:
             leaf = Leaf(arrays, base, number, tuple(segment.deleted_docs()), most_scored)
             self.leaves.append(leaf)
             base += leaf.documents
+        self._bases = [leaf.base for leaf in self.leaves]
         self.documents_ever = base  # deleted ones too, until a merge leaves them out
         self._fields = {name: schema[name] for name in schema.names()}
         self._impacts: dict[str, Impacts] = {}
@@ -213,7 +215,7 @@ class View:
         return max(counts)
 
     def stored_fields(self, document: int) -> dict[str, Any]:
-        leaf = next(leaf for leaf in reversed(self.leaves) if leaf.base <= document)
+        leaf = self.leaves[bisect_right(self._bases, document) - 1]
         return leaf.segment.stored_fields(document - leaf.base)
 
     # -- Whoosh beside it

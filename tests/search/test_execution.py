@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 from array import array
+from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,10 @@ from whoosh import query as whoosh
 from whoosh.query import spans
 
 from index.analysis import forms
+from index.schema import SEPARATOR
 from search.execution import Execution
+from search.facets import Filed, Sieve, histogram
+from search.request import FACETS, SearchRequest
 from search.translation import Beginning, Without
 from tests.conftest import REAL
 from tests.pairs import Pair, generated_documents, pair, real_documents, stock_answer
@@ -235,6 +240,41 @@ def test_the_arrays_answer_random_trees_as_stock_whoosh_does(both: Pair) -> None
     each()
     assert counted["queries"] >= TREES
     assert counted["found"] > counted["queries"] // 2
+
+
+def test_facets_and_histograms_are_what_reading_every_document_counts(both: Pair) -> None:
+    drawing = Drawing(both.documents)
+    filed = Filed(both.view)
+    chance = random.Random(5)
+    for _ in range(40):
+        word = chance.choice(chance.choice(drawing.runs["body"]))
+        found = Execution(both.view).run(whoosh.Term("body", word)).documents
+        matching = [both.documents[number] for number in found.tolist()]
+        for facet in FACETS:
+            expected = Counter(
+                value
+                for document in matching
+                for value in document.get(f"{facet}_values", b"").decode().split(SEPARATOR)
+                if value
+            )
+            counted = Sieve(filed, SearchRequest()).counts(facet, found)
+            assert [value.count for value in counted] == sorted(expected.values())[::-1][:12]
+            assert all(expected[value.value] == value.count for value in counted)
+        bars = histogram(filed, found, UTC)
+        days = [d["published"] // 86_400 for d in matching if "published" in d]
+        assert bars is not None
+        assert sum(bar.count for bar in bars.buckets) == len(days)
+        pattern = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[bars.interval]
+        assert {bar.start: bar.count for bar in bars.buckets if bar.count} == Counter(
+            datetime.fromtimestamp(day * 86_400, UTC).strftime(pattern) for day in days
+        )
+        living = [both.documents[number] for number in filed.living.tolist()]
+        every = Counter(
+            datetime.fromtimestamp(d["published"], UTC).strftime(pattern)
+            for d in living
+            if "published" in d
+        )
+        assert all(bar.total == every[bar.start] for bar in bars.buckets)
 
 
 def test_what_the_arrays_do_not_know_is_left_to_whoosh_and_counted(both: Pair) -> None:
