@@ -200,7 +200,8 @@ def arrays(folder: Path, articles: Sequence[Text]) -> Callable[[], Answer]:
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
 
-    from index.arrays import ArrayWriter, View
+    from index.arrays.view import View
+    from index.arrays.writer import ArrayWriter
     from search.execution import Execution
     from search.ordering import first
 

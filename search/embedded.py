@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,8 +15,8 @@ import numpy as np
 from whoosh import query as whoosh
 
 from index.archive import Archive
-from index.arrays import View
 from index.arrays.container import Array
+from index.arrays.view import View
 from index.article import HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
@@ -151,6 +151,9 @@ class _Search:
             counts = {facet: sieve.counts(facet, found.documents) for facet in FACETS}
             histogram = facets.histogram(self._filed, found.documents[passing], self._zone)
         understood = self._understood(query, days, match_any=match_any)
+        if self._partial:
+            note = "this asks for too much at once: only a part of the articles was looked at"
+            understood = replace(understood, notes=(*understood.notes, note))
         return SearchPage(
             query=understood,
             total=int(passing.sum()),

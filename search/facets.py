@@ -11,9 +11,8 @@ from typing import Literal
 import numpy as np
 
 from index.analysis import name_key
-from index.arrays import View
 from index.arrays.container import Array
-from index.arrays.view import Leaf
+from index.arrays.view import Leaf, View
 from index.schema import SEPARATOR
 from search.request import FACETS, Filter, SearchRequest
 from search.results import Bucket, Histogram, Value

@@ -25,8 +25,3 @@ Whoosh's table of contents names the segments and their deletions. ``ArrayWriter
 ``building``, ``merging``) writes; ``View`` (``view``) is one commit, open for ``search.execution``;
 ``ArrayCodec`` (``codec``) lets a stock Whoosh searcher read the same files, slowly, as the judge.
 """
-
-from index.arrays.view import View
-from index.arrays.writer import ArrayWriter
-
-__all__ = ["ArrayWriter", "View"]

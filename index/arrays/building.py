@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from whoosh import analysis, columns, fields, formats
-from whoosh.util.numeric import length_to_byte
+from whoosh.util.numeric import byte_to_length
 
 from index.arrays import lexicon
 from index.arrays.container import Array, ArrayWriter
@@ -27,7 +27,10 @@ _MOST_KNOWN = 20_000  # values of a field whose terms are remembered
 _LONGEST_LENGTH = 106_374  # Whoosh rounds every longer field to the same byte
 _DOCUMENT_BITS, _POSITION_BITS = 16, 27
 
-_ROUNDED = np.array([length_to_byte(n) for n in range(_LONGEST_LENGTH + 1)], np.uint8)
+# Whoosh's ``length_to_byte`` for every length at once.
+_ROUNDED = np.searchsorted(
+    [byte_to_length(n) for n in range(256)], np.arange(_LONGEST_LENGTH + 1)
+).astype(np.uint8)
 
 
 @dataclass(slots=True)

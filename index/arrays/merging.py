@@ -122,7 +122,7 @@ class _Merge:
 
     def write(self, writer: ArrayWriter) -> dict[str, Any]:
         """Write the merged field; what is noted of it."""
-        stretches = [self._stretch(low) for low in range(0, len(self._terms), _RANKS)]
+        stretches = [self._stretch(low) for low in range(0, max(len(self._terms), 1), _RANKS)]
         counts = np.concatenate([stretch[0] for stretch in stretches])
         numbers = np.concatenate([stretch[1] for stretch in stretches])
         frequencies = np.concatenate([stretch[2] for stretch in stretches])

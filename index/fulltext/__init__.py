@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
 from index import schema
 from index.archive import Archive, Change
-from index.arrays import ArrayWriter, View
+from index.arrays.view import View
 from index.errors import IndexUnreadable, MicroficheError, UnsafeIndex
 from index.fulltext import current as pointer
 from index.fulltext.current import Current
@@ -34,6 +34,9 @@ __all__ = ["FullText", "Unindexable"]
 # A commit costs a few syncs and, in a bulk load, a merge of all it wrote; what is between two of
 # them is on the disk as it comes, and a crash costs the time to index it again.
 _COMMIT_EVERY = 50_000
+
+if TYPE_CHECKING:
+    from index.arrays.writer import ArrayWriter
 
 Advance = Callable[[int], None]
 _Opened = TypeVar("_Opened")
@@ -140,7 +143,7 @@ class FullText:
         if current is None or current.schema != schema.VERSION:
             raise IndexUnreadable("the index is of another release: run microfiche rebuild")
         index = self._open(current.folder)
-        ArrayWriter(index, timeout=5).commit(optimize=True)
+        _writer(index).commit(optimize=True)
         index.close()
         files = pointer.digests(self.root / current.folder, current.files)
         pointer.write(self.root, replace(current, files=files))
@@ -213,7 +216,7 @@ class FullText:
             refused[str(document["id"])] = Unindexable(str(document["id"]), reason)
 
         index = self._open(current.folder)
-        writer = ArrayWriter(index, timeout=5, on_refused=refuse)
+        writer = _writer(index, refuse)
         ids: list[str] = []
         last = number = 0
         try:
@@ -249,6 +252,15 @@ class FullText:
         for path in self.root.iterdir():
             if path.is_dir() and path.name.isdigit() and path.name != current.folder:
                 shutil.rmtree(path)
+
+
+def _writer(
+    index: FileIndex, refuse: Callable[[Mapping[str, object], str], None] | None = None
+) -> ArrayWriter:
+    # Imported here, so that no search pays for what only writing needs.
+    from index.arrays.writer import ArrayWriter  # noqa: PLC0415
+
+    return ArrayWriter(index, timeout=5, on_refused=refuse)
 
 
 def _guarded(opening: Callable[[], _Opened]) -> _Opened:
