@@ -66,8 +66,9 @@ def examine(folder: Path) -> Diagnosis:
             if not index_faults:
                 current = fulltext.current()
                 behind = last - (current.change if current else 0)
-                with fulltext.searcher() as searcher:
-                    indexed = searcher.doc_count()
+                view = fulltext.view()
+                indexed = len(view)
+                view.close()
                 if not behind and indexed != articles:
                     index_faults = [f"holds {indexed:,} of {articles:,} articles"]
         except MicroficheError as error:

@@ -25,7 +25,8 @@ from index.workers import Outcome, Workers
 # that Ctrl-C and a crash lose little.
 _BATCH_RECORDS = 100
 _BATCH_BYTES = 4_000_000
-_INDEX_EVERY = 5_000
+# Each time the index begins its vocabulary anew and merges what it made: seldom, in a bulk load.
+_INDEX_EVERY = 20_000
 
 
 class Listener(Protocol):

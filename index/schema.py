@@ -8,7 +8,7 @@ from typing import Any, Literal
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
 
-from index.analysis import Forms, forms, name_key
+from index.analysis import SPELLING, Forms, forms, name_key
 from index.article import HeldArticle
 from index.reading import read
 
@@ -18,7 +18,7 @@ VERSION = 2
 # Between the values of a field that has several, in the columns that facets are counted from.
 SEPARATOR = "\x1f"
 # Places between two parts of a field: more than any phrase may bridge.
-_GAP = 100
+GAP = 100
 # Sorts undated articles apart from all dated ones; no article is of the year -292277022399.
 UNDATED = -(2**62)
 
@@ -40,15 +40,19 @@ class NewsAnalyzer(Analyzer):  # type: ignore[misc]
         token.boost = 1.0
         for position, form in _placed(value):
             token.pos = position
-            if self.kind == "stem":
-                token.text = form.stem
+            for token.text in terms_of(form, self.kind):
                 yield token
-                if form.also:
-                    token.text = form.also
-                    yield token
-            else:
-                token.text = form.exact if self.kind == "exact" else form.exact.split("\x01")[0]
-                yield token
+
+
+def terms_of(form: Forms, kind: Kind) -> tuple[str, ...]:
+    """The terms of one word in a field of this kind, all at the same place."""
+    match kind:
+        case "stem":
+            return (form.stem, form.also) if form.also else (form.stem,)
+        case "exact":
+            return (form.exact,)
+        case "name":
+            return (form.exact.split(SPELLING)[0],)
 
 
 def _placed(value: str) -> Iterator[tuple[int, Forms]]:
@@ -57,7 +61,7 @@ def _placed(value: str) -> Iterator[tuple[int, Forms]]:
     for part in value.split(SEPARATOR):
         found = forms(part)
         yield from enumerate(found, start)
-        start += len(found) + _GAP
+        start += len(found) + GAP
 
 
 def schema() -> fields.Schema:
@@ -93,7 +97,7 @@ def schema() -> fields.Schema:
         updated=fields.NUMERIC(int, 64, shift_step=8),
         words=fields.NUMERIC(int, 32, shift_step=8),
         # The story an article is of: results show each story once.
-        story=fields.COLUMN(columns.NumericColumn("q")),
+        story=fields.NUMERIC(int, 64, shift_step=0, sortable=True),
     )
 
 

@@ -1,69 +1,48 @@
-"""The embedded engine: Whoosh in this process, on the archive's own folder."""
+"""The embedded engine: Whoosh's queries on arrays, in this process, on the archive's own folder."""
 
 from __future__ import annotations
 
-import heapq
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
 from whoosh import query as whoosh
-from whoosh.collectors import Collector
-from whoosh.searching import Results, SearchContext, Searcher
 
 from index.archive import Archive
+from index.arrays.container import Array
+from index.arrays.view import View
 from index.article import HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from index.reading import read
 from search import dates, facets
 from search.clauses import Dated, Not, is_common, printed, spoken
+from search.execution import Execution, Found
+from search.folding import folded
 from search.language import Query, parse
 from search.matching import Matcher
+from search.ordering import first
 from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
 from search.results import Clause as CountedClause
 from search.results import Hit, SearchPage, Snippet, Understood
 from search.snippets import snippets
-from search.translation import MOST_EXPANSIONS, Beginning, lexicon, prefixes, translate
-
-
-class _All(Collector):  # type: ignore[misc]
-    """Collects every match with its score: the total is exact, so nothing may be skipped."""
-
-    def prepare(self, top_searcher: Searcher, q: Any, context: Any) -> None:
-        super().prepare(top_searcher, q, context)
-        self.scores: dict[int, float] = {}
-
-    def collect(self, sub_docnum: int) -> float:
-        score = float(self.matcher.score())
-        self.scores[self.offset + sub_docnum] = score
-        return score
-
-    def sort_key(self, sub_docnum: int) -> float:
-        return -float(self.matcher.score())
-
-    def results(self) -> Results:
-        return self._results([])
+from search.translation import MOST_EXPANSIONS, lexicon, prefixes, translate
 
 
 @dataclass(slots=True)
 class _View:
-    """One state of the index: a searcher and what was loaded from its columns."""
+    """One state of the index, and what its documents are filed under."""
 
-    searcher: Searcher
+    view: View
+    filed: facets.Filed
     stamp: tuple[int, int]
     name: str
-    filed: facets.Filed | None = None
-
-    def columns(self) -> facets.Filed:
-        if self.filed is None:
-            self.filed = facets.load(self.searcher.reader())
-        return self.filed
 
 
 class EmbeddedEngine:
@@ -73,9 +52,10 @@ class EmbeddedEngine:
         self._archive = Archive.open(folder)
         self._fulltext = FullText(folder / "index")
         self._pointer = folder / "index" / POINTER
-        # Whoosh's matchers share the place in their file, so one search runs at a time.
         self._lock = threading.Lock()
         self._view: _View | None = None
+        # How often a part of a query was left to Whoosh's own matchers, by its class.
+        self.fallbacks: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +71,7 @@ class EmbeddedEngine:
     def close(self) -> None:
         with self._lock:
             if self._view is not None:
-                self._view.searcher.close()
+                self._view.view.close()
                 self._view = None
             self._archive.close()
 
@@ -105,7 +85,7 @@ class EmbeddedEngine:
 
     def articles(self) -> int:
         with self._lock:
-            return int(self._current().searcher.doc_count())
+            return len(self._current().view)
 
     def generation(self) -> str:
         with self._lock:
@@ -114,18 +94,21 @@ class EmbeddedEngine:
     def search(self, request: SearchRequest) -> SearchPage:
         began = time.perf_counter()
         with self._lock:
-            return _Search(self._current(), self._archive, request, began).page()
+            search = _Search(self._current(), self._archive, request, began)
+            page = search.page()
+            self.fallbacks += search.fallbacks
+            return page
 
     def _current(self) -> _View:
         """The view of the newest commit; an older one is closed, or its files would stay open."""
         stamp = self._stamp()
         if self._view is None or self._view.stamp != stamp:
-            searcher = self._fulltext.searcher()
+            view = self._fulltext.view()
             if self._view is not None:
-                self._view.searcher.close()
+                self._view.view.close()
             current = self._fulltext.current()
             name = f"{current.folder}.{current.change}" if current else "0"
-            self._view = _View(searcher, stamp, name)
+            self._view = _View(view, facets.Filed(view), stamp, name)
         return self._view
 
     def _stamp(self) -> tuple[int, int]:
@@ -140,13 +123,19 @@ class _Search:
     """One search over one view."""
 
     def __init__(self, view: _View, archive: Archive, request: SearchRequest, began: float) -> None:
-        self._view = view
-        self._searcher = view.searcher
+        self._view = view.view
+        self._filed = view.filed
+        self._execution = Execution(view.view)
         self._archive = archive
         self._zone = archive.zone
         self._request = request
         self._began = began
         self._notes: list[str] = []
+        self._partial = False
+
+    @property
+    def fallbacks(self) -> Counter[str]:
+        return self._execution.fallbacks
 
     def page(self) -> SearchPage:
         request = self._request
@@ -155,28 +144,32 @@ class _Search:
         self._note_expansions(query)
         days = self._days()
         sieve = self._sieve()
-        scores, documents, match_any = self._matching(query, days, sieve)
-        everything = scores
-        matching = documents
+        found, passing, match_any = self._matching(query, days, sieve)
+        matching = found.only(passing)
+        shown = matching
         if request.dedupe == "story":
-            scores, documents = self._by_story(documents, scores)
-        hits = self._hits(self._top(documents, scores, query), query)
+            shown = folded(matching, self._filed)
+        hits = self._hits(self._top(shown, query), query)
         histogram = None
         counts = {}
         if request.with_facets and sieve is not None:
-            counts = {facet: sieve.counts(facet, everything) for facet in FACETS}
-            living = self._searcher.reader().all_doc_ids()
-            histogram = facets.histogram(self._view.columns(), matching, living, self._zone)
+            counts = {facet: sieve.counts(facet, found.documents) for facet in FACETS}
+            histogram = facets.histogram(self._filed, matching.documents, self._zone)
+        understood = self._understood(query, days, match_any=match_any)
+        if self._partial:
+            note = "this asks for too much at once: only a part of the articles was looked at"
+            understood = replace(understood, notes=(*understood.notes, note))
         return SearchPage(
-            query=self._understood(query, days, match_any=match_any),
-            total=len(documents),
+            query=understood,
+            total=len(shown),
             page=request.page,
             per_page=request.per_page,
             took_ms=(time.perf_counter() - self._began) * 1000,
             hits=hits,
             facets=counts,
             histogram=histogram,
-            folded=len(matching) - len(documents),
+            folded=len(matching) - len(shown),
+            partial=self._partial,
         )
 
     # -- finding
@@ -197,26 +190,26 @@ class _Search:
         """What applies the filters; None where there are none and no facets to count."""
         request = self._request
         if request.with_facets or any(request.filter(facet) for facet in FACETS):
-            return facets.Sieve(self._view.columns(), request)
+            return facets.Sieve(self._filed, request)
         return None
 
     def _matching(
         self, query: Query, days: dates.Days | None, sieve: facets.Sieve | None
-    ) -> tuple[dict[int, float], list[int], bool]:
-        """(scores of all that match the words and dates, those of them that pass the filters,
-        whether one word was enough)."""
+    ) -> tuple[Found, Array, bool]:
+        """(all that match the words and dates, for each whether it passes the filters, whether
+        one word was enough)."""
         match_any = self._request.match == "any"
-        scores = self._run(self._whoosh(query, days, match_any=match_any))
-        documents = sieve.passing(scores) if sieve else list(scores)
+        found = self._run(self._whoosh(query, days, match_any=match_any))
+        passing = _passing(found, sieve)
         several = [part for part in query.clauses if not isinstance(part, Not | Dated)]
         several = [part for part in several if not is_common(part)]
-        if not documents and self._request.match == "auto" and len(several) > 1:
+        if not passing.any() and self._request.match == "auto" and len(several) > 1:
             loose = self._run(self._whoosh(query, days, match_any=True))
-            passing = sieve.passing(loose) if sieve else list(loose)
-            if passing or not scores:
+            loosely = _passing(loose, sieve)
+            if loosely.any() or not len(found):
                 self._notes.append("no article has all of these words: these have some of them")
-                return loose, passing, True
-        return scores, documents, match_any
+                return loose, loosely, True
+        return found, passing, match_any
 
     def _whoosh(self, query: Query, days: dates.Days | None, *, match_any: bool) -> Any:
         if query.root is not None:
@@ -229,17 +222,19 @@ class _Search:
             return wanted
         return whoosh.Require(wanted, translate(Dated(days, ""), self._zone))
 
-    def _run(self, query: Any) -> dict[int, float]:
-        collector = _All()
-        # Without needs_current Whoosh may hand out matchers that know no score, and drop zeros.
-        context = SearchContext(needs_current=True, weighting=self._searcher.weighting)
-        self._searcher.search_with_collector(query, collector, context)
-        return collector.scores
+    def _run(self, query: Any) -> Found:
+        found = self._execution.run(query, scored=True)
+        self._partial |= found.partial
+        return found
+
+    def _count(self, query: Any) -> int:
+        found = self._execution.run(query, scored=False)
+        self._partial |= found.partial
+        return len(found)
 
     def _note_expansions(self, query: Query) -> None:
         for word in prefixes(query.root) if query.root else ():
-            found = Beginning(*lexicon(word))._btexts(self._searcher.reader())
-            if sum(1 for _ in found) >= MOST_EXPANSIONS:
+            if self._view.beginning(*lexicon(word)) >= MOST_EXPANSIONS:
                 self._notes.append(
                     f"“{word.text}*” begins too many words:"
                     f" the first {MOST_EXPANSIONS} were searched"
@@ -247,54 +242,34 @@ class _Search:
 
     # -- ordering
 
-    def _top(
-        self, documents: list[int], scores: dict[int, float], query: Query
-    ) -> list[tuple[int, float]]:
+    def _top(self, found: Found, query: Query) -> list[tuple[int, float]]:
         """The documents of the page that was asked for, with their scores, best first."""
         request = self._request
         last = min(request.page * request.per_page, MOST_RESULTS)
-        key = self._order(request.sort or _usual_order(query), scores)
-        best = heapq.nsmallest(last, documents, key=key)
-        return (
-            [(document, scores[document]) for document in best[last - request.per_page :]]
-            if (len(best) > last - request.per_page)
-            else []
-        )
+        documents, scores = found.documents, found.scores
+        keys = self._order(request.sort or _usual_order(query), documents, scores)
+        best = first(keys, last)[last - request.per_page :]
+        return list(zip(documents[best].tolist(), scores[best].tolist(), strict=True))
 
-    def _by_story(
-        self, documents: list[int], scores: dict[int, float]
-    ) -> tuple[dict[int, float], list[int]]:
-        """Of each story the first published of ``documents``, with the best score of them."""
-        columns = self._view.columns()
-        first: dict[int, int] = {}
-        best: dict[int, float] = {}
-        for document in documents:
-            story = columns.stories[document]
-            best[story] = max(best.get(story, 0.0), scores[document])
-            if story not in first or _is_before(document, first[story], columns.published):
-                first[story] = document
-        return {document: best[story] for story, document in first.items()}, list(first.values())
+    def _order(self, sort: Sort, documents: Array, scores: Array) -> list[Array]:
+        """What to order by, ascending, the most important first.
 
-    def _order(self, sort: Sort, scores: dict[int, float]) -> Callable[[int], tuple[float, ...]]:
-        """Undated articles come last by date; what ties goes by date, then by place."""
-        published = self._view.columns().published
-
-        def newest(document: int) -> tuple[float, float]:
-            moment = published[document]
-            return (1.0, 0.0) if moment is None else (0.0, float(-moment))
-
+        Undated articles come last by date; what ties goes by date, then by place.
+        """
+        published = self._filed.published[documents]
+        undated = ~self._filed.dated[documents]
         match sort:
             case "newest":
-                return lambda document: (*newest(document), document)
+                return [undated, -published, documents]
             case "oldest":
-                return lambda document: (newest(document)[0], -newest(document)[1], document)
+                return [undated, published, documents]
             case _:
-                return lambda document: (-scores[document], *newest(document), document)
+                return [-scores, undated, -published, documents]
 
     # -- showing
 
     def _hits(self, documents: list[tuple[int, float]], query: Query) -> tuple[Hit, ...]:
-        stored = [self._searcher.stored_fields(document) for document, _ in documents]
+        stored = [self._view.stored_fields(document) for document, _ in documents]
         held = self._archive.get_many([(fields["id"], fields["version"]) for fields in stored])
         in_body, in_title = Matcher(query.root), Matcher(query.root, "title")
         first = (self._request.page - 1) * self._request.per_page + 1
@@ -319,17 +294,13 @@ class _Search:
 
     def _counted(self, query: Query) -> tuple[CountedClause, ...]:
         return tuple(
-            CountedClause(printed(clause), len(self._run(translate(clause, self._zone))))
+            CountedClause(printed(clause), self._count(translate(clause, self._zone)))
             for clause in query.clauses
         )
 
 
-def _is_before(one: int, other: int, published: Sequence[int | None]) -> bool:
-    """Whether a document was published before another; undated ones come last."""
-    moment, rival = published[one], published[other]
-    if moment is None or rival is None:
-        return moment is not None and rival is None
-    return moment < rival
+def _passing(found: Found, sieve: facets.Sieve | None) -> Array:
+    return np.ones(len(found), bool) if sieve is None else sieve.passing(found.documents)
 
 
 def _usual_order(query: Query) -> Sort:

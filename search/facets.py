@@ -2,63 +2,223 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cached_property
+from typing import Literal
 
-from whoosh.reading import IndexReader
+import numpy as np
 
 from index.analysis import name_key
-from index.schema import SEPARATOR, UNDATED
+from index.arrays.container import Array
+from index.arrays.view import Leaf, View
+from index.schema import SEPARATOR
 from search.request import FACETS, Filter, SearchRequest
 from search.results import Bucket, Histogram, Value
 
 _SHOWN = 12  # values of a facet; a selected one is shown beyond these
 _DAYS_SHOWN = 62  # up to two months the histogram counts days, up to five years months
 _MONTHS_SHOWN = 60
+_DAY = 86_400
+_EPOCH = date(1970, 1, 1)
+
+Interval = Literal["year", "month", "day"]
 
 
-@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet of a view: under which values each document is filed.
+
+    Documents with the very same values share an entry of ``entries``; an entry has any number of
+    values, and values that differ only in case or accents are of one key.
+    """
+
+    def __init__(self, view: View, name: str) -> None:
+        column = f"{name}_values"
+        numbers: dict[bytes, int] = {b"": 0}
+        of_documents: list[Array] = []
+        for leaf in view.leaves:
+            if column not in leaf.columns:
+                of_documents.append(np.zeros(leaf.documents, np.uint32))
+                continue
+            values = list(leaf.columns[column].values)
+            ranks = [numbers.setdefault(value, len(numbers)) for value in values]
+            of_documents.append(np.array(ranks, np.uint32)[leaf.columns[column].codes])
+        self.entries = np.concatenate(of_documents) if of_documents else np.zeros(0, np.uint32)
+        self._split = [tuple(value.decode().split(SEPARATOR)) if value else () for value in numbers]
+
+    @cached_property
+    def _filed(self) -> tuple[list[str], Array, Array, list[str], Array]:
+        """The keys; for each (entry, value) its entry and its key; the spelling of each, and of
+        each key the pairs in order."""
+        keys: dict[str, int] = {}
+        entries: list[int] = []
+        of_pair: list[int] = []
+        spelt: list[str] = []
+        for entry, values in enumerate(self._split):
+            for key, value in {name_key(value): value for value in values}.items():
+                entries.append(entry)
+                of_pair.append(keys.setdefault(key, len(keys)))
+                spelt.append(value)
+        order = np.argsort(np.array(of_pair, np.int64), kind="stable")
+        return list(keys), np.array(entries, np.int64), np.array(of_pair, np.int64), spelt, order
+
+    def allowing(self, filter: Filter) -> Array:
+        """For each entry whether a document with its values passes ``filter``."""
+        wanted = {name_key(value) for value in filter.wanted}
+        unwanted = {name_key(value) for value in filter.unwanted}
+        allowed = np.zeros(len(self._split), bool)
+        for entry, values in enumerate(self._split):
+            names = {name_key(value) for value in values}
+            allowed[entry] = (not wanted or bool(names & wanted)) and not names & unwanted
+        return allowed
+
+    def counts(
+        self, documents: Array, stories: Array, copied: Array, selected: Iterable[str]
+    ) -> tuple[Value, ...]:
+        """The values among ``documents``, the most frequent first, each as most write it.
+
+        Those that are ``copied`` count once for each of their ``stories``.
+        """
+        keys, entries, of_pair, spelt, order = self._filed
+        chosen = {name_key(value) for value in selected}
+        alone = documents[~copied] if copied.any() else documents
+        of_entries = np.bincount(self.entries[alone], minlength=len(self._split))
+        each = of_entries[entries]
+        if len(alone) < len(documents):
+            each = each + self._by_story(documents[copied], stories[copied])
+        counts = np.bincount(of_pair, each, len(keys)).astype(np.int64)
+        least = np.partition(counts, -_SHOWN)[-_SHOWN] if len(counts) > _SHOWN else 1
+        likely = set(np.flatnonzero(counts >= max(least, 1)).tolist())
+        if chosen:
+            likely |= {n for n, key in enumerate(keys) if key in chosen and counts[n]}
+        bounds = np.searchsorted(of_pair[order], [(n, n + 1) for n in sorted(likely)])
+        found: list[Value] = []
+        for number, (low, high) in zip(sorted(likely), bounds.tolist(), strict=True):
+            pairs = order[low:high].tolist()
+            spelling = _most_common((spelt[pair], int(each[pair])) for pair in pairs)
+            found.append(Value(spelling, int(counts[number]), keys[number] in chosen))
+        found.sort(key=lambda value: (-value.count, value.value))
+        return tuple(v for rank, v in enumerate(found) if rank < _SHOWN or v.selected)
+
+    def _by_story(self, documents: Array, stories: Array) -> Array:
+        """How often each (entry, value) counts where a key counts once a story."""
+        _, entries, of_pair, _, _ = self._filed
+        of_documents = self.entries[documents]
+        first = np.searchsorted(entries, of_documents)
+        several = np.searchsorted(entries, of_documents, "right") - first
+        # The pairs of every document, one document after the other.
+        starts = np.repeat(first - (np.cumsum(several) - several), several)
+        pairs = starts + np.arange(len(starts))
+        named = np.repeat(stories, several)
+        order = np.lexsort((of_pair[pairs], named))
+        pairs, named = pairs[order], named[order]
+        again = (named[1:] == named[:-1]) & (of_pair[pairs][1:] == of_pair[pairs][:-1])
+        return np.bincount(
+            pairs[np.append(True, ~again)] if len(pairs) else pairs, minlength=len(entries)
+        )
+
+
+def _most_common(spellings: Iterable[tuple[str, int]]) -> str:
+    counted: dict[str, int] = {}
+    for spelling, count in spellings:
+        counted[spelling] = counted.get(spelling, 0) + count
+    return max(counted, key=lambda spelling: (counted[spelling], spelling))
+
+
+@dataclass(frozen=True)
 class Filed:
-    """The columns of an index, loaded once: for each document its values, moment and story."""
+    """What a view's documents are filed under, read as it is asked for, and when they are of.
 
-    values: Mapping[str, Sequence[tuple[str, ...]]]
-    published: Sequence[int | None]
-    stories: Sequence[int]
+    Arrays have a place for every document, deleted ones too, so that numbers agree.
+    """
+
+    view: View
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        return {name: Facet(self.view, name) for name in FACETS}
+
+    @cached_property
+    def published(self) -> Array:
+        """Seconds UTC."""
+        return _joined([_numbers(leaf, "published")[0] for leaf in self.view.leaves], np.int64)
+
+    @cached_property
+    def dated(self) -> Array:
+        """Whether there is a moment at all."""
+        return _joined([_numbers(leaf, "published")[1] for leaf in self.view.leaves], bool)
+
+    @cached_property
+    def stories(self) -> Array:
+        """The story of each document."""
+        return _joined([_numbers(leaf, "story")[0] for leaf in self.view.leaves], np.int64)
+
+    @cached_property
+    def copied(self) -> Array:
+        """Whether a document that lives is not the only one of its story."""
+        found = np.zeros(len(self.stories), bool)
+        sorted_in = _joined([_numbers(leaf, "story")[1] for leaf in self.view.leaves], bool)
+        living = self.living[sorted_in[self.living].astype(bool)]
+        _, which, counts = np.unique(self.stories[living], return_inverse=True, return_counts=True)
+        found[living] = counts[which] > 1
+        return found
+
+    @cached_property
+    def living(self) -> Array:
+        """The documents that are not deleted."""
+        parts = [leaf.all().astype(np.int64) + leaf.base for leaf in self.view.leaves]
+        return _joined(parts, np.int64)
+
+    @cached_property
+    def _by_zone(self) -> dict[tzinfo, tuple[Array, Array]]:
+        return {}
+
+    def days(self, zone: tzinfo) -> Array:
+        """For each document the day it is of in ``zone``, counted from 1 January 1970."""
+        return self._in(zone)[0]
+
+    def living_days(self, zone: tzinfo) -> Array:
+        """The days of all documents that live and are dated, sorted."""
+        return self._in(zone)[1]
+
+    def _in(self, zone: tzinfo) -> tuple[Array, Array]:
+        if zone not in self._by_zone:
+            days = _days(self.published, self.dated, zone)
+            living = self.living[self.dated[self.living]]
+            self._by_zone[zone] = days, np.sort(days[living])
+        return self._by_zone[zone]
 
 
-def load(reader: IndexReader) -> Filed:
-    """Read the columns of all documents, deleted ones included, so that numbers agree."""
-    values: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in FACETS}
-    published: list[int | None] = []
-    stories: list[int] = []
-    for leaf, _ in reader.leaf_readers():
-        count = leaf.doc_count_all()
-        for facet in FACETS:
-            values[facet] += _column(leaf, f"{facet}_values", count)
-        if leaf.has_column("published"):
-            moments = leaf.column_reader("published")
-            published += [None if m == UNDATED else m for m in (moments[n] for n in range(count))]
-        else:
-            published += [None] * count
-        of = leaf.column_reader("story")
-        stories += [int(of[number]) for number in range(count)]
-    return Filed(values, published, stories)
+def _numbers(leaf: Leaf, name: str) -> tuple[Array, Array]:
+    column = leaf.columns.get(name)
+    if column is None:
+        return np.zeros(leaf.documents, np.int64), np.zeros(leaf.documents, bool)
+    return column.numbers, column.present
 
 
-def _column(leaf: IndexReader, name: str, count: int) -> list[tuple[str, ...]]:
-    if not leaf.has_column(name):
-        return [()] * count
-    column = leaf.column_reader(name)
-    cache: dict[bytes, tuple[str, ...]] = {b"": ()}
-    found: list[tuple[str, ...]] = []
-    for number in range(count):
-        value = bytes(column[number])
-        if value not in cache:
-            cache[value] = tuple(value.decode().split(SEPARATOR))
-        found.append(cache[value])
+def _joined(parts: Sequence[Array], dtype: type) -> Array:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype)
+
+
+def _days(moments: Array, dated: Array, zone: tzinfo) -> Array:
+    """The offset of a zone is asked for once a day; only days on which it changes need more."""
+    days = moments // _DAY
+    distinct, which = np.unique(days[dated], return_inverse=True)
+    offsets = np.array([_offset(day * _DAY, zone) for day in distinct.tolist()], np.int64)
+    after = np.array([_offset((day + 1) * _DAY, zone) for day in distinct.tolist()], np.int64)
+    found = np.zeros(len(moments), np.int64)
+    local = moments[dated] + offsets[which]
+    for place in np.flatnonzero((offsets != after)[which]).tolist():
+        moment = int(moments[dated][place])
+        local[place] = moment + _offset(moment, zone)
+    found[dated] = local // _DAY
     return found
+
+
+def _offset(moment: int, zone: tzinfo) -> int:
+    offset = datetime.fromtimestamp(moment, UTC).astimezone(zone).utcoffset()
+    return int(offset.total_seconds()) if offset is not None else 0
 
 
 class Sieve:
@@ -69,132 +229,96 @@ class Sieve:
         self._filed = filed
         self._by_stories = request.dedupe == "story"
         self._filters = {facet: request.filter(facet) for facet in FACETS if request.filter(facet)}
+        self._allowed = {
+            name: filed.facets[name].allowing(filter) for name, filter in self._filters.items()
+        }
 
-    def passing(self, documents: Iterable[int], *, without: str = "") -> list[int]:
-        """Those of ``documents`` that pass every filter but the one of the facet ``without``."""
-        passing = list(documents)
-        for facet, filter in self._filters.items():
-            if facet != without:
-                passing = _passing(passing, self._filed.values[facet], filter)
+    def passing(self, documents: Array, *, without: str = "") -> Array:
+        """For each of ``documents`` whether it passes every filter but the one of ``without``."""
+        passing = np.ones(len(documents), bool)
+        for name, allowed in self._allowed.items():
+            if name != without:
+                passing &= allowed[self._filed.facets[name].entries[documents]]
         return passing
 
-    def counts(self, facet: str, documents: Collection[int]) -> tuple[Value, ...]:
+    def counts(self, facet: str, documents: Array) -> tuple[Value, ...]:
         """The values of ``facet`` among ``documents``, the most frequent first: how many results
-        choosing one would leave.
-
-        Spellings that differ only in case or accents are one value, shown as most write it.
-        """
-        values = self._filed.values[facet]
-        passing = self.passing(documents, without=facet)
-        filed = Counter(
-            self._by_story(passing, values)
-            if self._by_stories
-            else (values[document] for document in passing)
-        )
-        counted: Counter[str] = Counter()
-        spelt: dict[str, Counter[str]] = {}
-        for several, articles in filed.items():
-            for key, value in {name_key(value): value for value in several}.items():
-                counted[key] += articles
-                spelt.setdefault(key, Counter())[value] += articles
-        selected = {name_key(v) for v in self._filters.get(facet, Filter()).wanted}
-        found = [
-            Value(spelt[key].most_common(1)[0][0], count, key in selected)
-            for key, count in counted.items()
-        ]
-        found.sort(key=lambda value: (-value.count, value.value))
-        return tuple(v for rank, v in enumerate(found) if rank < _SHOWN or v.selected)
-
-    def _by_story(
-        self, documents: Iterable[int], values: Sequence[tuple[str, ...]]
-    ) -> Iterator[tuple[str, ...]]:
-        """The values of each story among ``documents``, those of its copies together."""
-        stories: dict[int, tuple[str, ...]] = {}
-        for document in documents:
-            story = self._filed.stories[document]
-            if story in stories and stories[story] != values[document]:
-                both = dict.fromkeys((*stories[story], *values[document]))
-                stories[story] = tuple(both)
-            else:
-                stories[story] = values[document]
-        yield from stories.values()
+        choosing one would leave."""
+        if self._allowed:
+            documents = documents[self.passing(documents, without=facet)]
+        selected = self._filters.get(facet, Filter()).wanted
+        stories = self._filed.stories[documents]
+        copied = self._filed.copied[documents] & self._by_stories
+        return self._filed.facets[facet].counts(documents, stories, copied, selected)
 
 
-def _passing(
-    documents: Iterable[int], values: Sequence[tuple[str, ...]], filter: Filter
-) -> list[int]:
-    wanted = {name_key(value) for value in filter.wanted}
-    unwanted = {name_key(value) for value in filter.unwanted}
-    keys: dict[tuple[str, ...], bool] = {}
-    passing: list[int] = []
-    for document in documents:
-        filed = values[document]
-        if filed not in keys:
-            names = {name_key(value) for value in filed}
-            keys[filed] = (not wanted or bool(names & wanted)) and not names & unwanted
-        if keys[filed]:
-            passing.append(document)
-    return passing
-
-
-def histogram(
-    filed: Filed, matching: Iterable[int], living: Iterable[int], zone: tzinfo
-) -> Histogram | None:
+def histogram(filed: Filed, matching: Array, zone: tzinfo) -> Histogram | None:
     """Matches over time beside everything indexed; None where nothing that matched is dated."""
-    moments = [m for m in (filed.published[document] for document in matching) if m is not None]
-    if not moments:
+    dated = matching[filed.dated[matching]]
+    if not len(dated):
         return None
-    first, last = (
-        datetime.fromtimestamp(m, UTC).astimezone(zone) for m in (min(moments), max(moments))
-    )
-    days = (last - first).days
-    interval, pattern = (
-        ("day", "%Y-%m-%d")
-        if days <= _DAYS_SHOWN
-        else ("month", "%Y-%m")
-        if days <= 31 * _MONTHS_SHOWN
-        else ("year", "%Y")
-    )
-    names: dict[int, str] = {}
-
-    def bucket(moment: int) -> str:
-        hour = moment // 900  # no zone has ever had a finer offset that still matters
-        if hour not in names:
-            names[hour] = datetime.fromtimestamp(moment, UTC).astimezone(zone).strftime(pattern)
-        return names[hour]
-
-    counts = Counter(bucket(moment) for moment in moments)
-    low, high = min(moments) - 32 * 86_400, max(moments) + 32 * 86_400
-    low, high = (low - 334 * 86_400, high + 334 * 86_400) if interval == "year" else (low, high)
-    totals = Counter(
-        bucket(moment)
-        for document in living
-        if (moment := filed.published[document]) is not None and low <= moment <= high
-    )
+    found = filed.days(zone)[dated]
+    first, last = int(found.min()), int(found.max())
+    interval = _interval(last - first)
+    starts = list(_starts(_bucket(first, interval), _bucket(last, interval), interval))
+    bounds = np.array([(start - _EPOCH).days for start in starts] + [last + 1])
+    # Up to each day, how many: the matches by counting, all that lives from its sorted days.
+    through = np.append(0, np.cumsum(np.bincount(found - first)))
+    counts = np.diff(through[np.clip(bounds - first, 0, len(through) - 1)])
+    bounds[-1] = (_last_day(starts[-1], interval) - _EPOCH).days + 1
+    totals = np.diff(np.searchsorted(filed.living_days(zone), bounds))
     return Histogram(
         interval,
         tuple(
-            Bucket(start, counts[start], totals[start])
-            for start in _between(min(counts), max(counts), interval)
+            Bucket(_named(start, interval), count, total)
+            for start, count, total in zip(starts, counts.tolist(), totals.tolist(), strict=True)
         ),
     )
 
 
-def _between(first: str, last: str, interval: str) -> Iterable[str]:
+def _interval(days: int) -> Interval:
+    if days <= _DAYS_SHOWN:
+        return "day"
+    return "month" if days <= 31 * _MONTHS_SHOWN else "year"
+
+
+def _bucket(day: int, interval: Interval) -> date:
+    """The first day of the bucket that ``day`` is in."""
+    found = _EPOCH + timedelta(days=day)
+    match interval:
+        case "day":
+            return found
+        case "month":
+            return found.replace(day=1)
+        case "year":
+            return found.replace(month=1, day=1)
+
+
+def _following(start: date, interval: Interval) -> date:
+    match interval:
+        case "day":
+            return start + timedelta(days=1)
+        case "month":
+            return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+        case "year":
+            return start.replace(year=start.year + 1)
+
+
+def _last_day(start: date, interval: Interval) -> date:
+    """The last day of the bucket that begins at ``start``."""
+    if start.year == date.max.year:  # nothing follows the last bucket of all
+        return date.max
+    return _following(start, interval) - timedelta(days=1)
+
+
+def _starts(first: date, last: date, interval: Interval) -> Iterable[date]:
     """Every bucket from ``first`` to ``last``, the empty ones too."""
-    year, month, day = (*map(int, first.split("-")), 1, 1)[:3]
-    moment = datetime(year, month, day, tzinfo=UTC)
-    while True:
-        name = moment.strftime({"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[interval])
-        if name > last:
+    while first <= last:
+        yield first
+        if first.year == date.max.year:
             return
-        yield name
-        match interval:
-            case "day":
-                moment = datetime.fromtimestamp(moment.timestamp() + 86_400, UTC)
-            case "month":
-                moment = moment.replace(
-                    year=moment.year + moment.month // 12, month=moment.month % 12 + 1
-                )
-            case _:
-                moment = moment.replace(year=moment.year + 1)
+        first = _following(first, interval)
+
+
+def _named(start: date, interval: Interval) -> str:
+    return start.strftime({"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[interval])

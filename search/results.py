@@ -126,6 +126,8 @@ class SearchPage:
     facets: dict[str, tuple[Value, ...]]
     histogram: Histogram | None
     folded: int = 0
+    # Whether the bound on work was met: then the total is of what was looked at until then.
+    partial: bool = False
 
     @property
     def pages(self) -> int:

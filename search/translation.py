@@ -56,6 +56,8 @@ class Beginning(whoosh.Prefix):  # type: ignore[misc]
     40,000 words takes seconds.
     """
 
+    most = MOST_EXPANSIONS
+
     def _btexts(self, ixreader: IndexReader) -> Iterator[bytes]:
         return islice(super()._btexts(ixreader), MOST_EXPANSIONS)
 

@@ -11,18 +11,18 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
-from whoosh.writing import SegmentWriter
 
 from index import schema
 from index.archive import Archive
+from index.arrays.view import View
 from index.errors import IndexUnreadable, MicroficheError, UnsafeIndex
 from index.fulltext import current as pointer
 from index.fulltext.current import Current
@@ -32,16 +32,15 @@ from index.rows import Change
 
 __all__ = ["FullText", "Unindexable"]
 
-# A commit costs ten syncs; what is between two of them is in memory up to _MEMORY_MB, then on disk.
-_COMMIT_EVERY = 5_000
-# A bulk load makes a few large segments, which merging would only copy; daily additions make many
-# small ones, which Whoosh merges as they come.
-_BULK = 2_000
-# Whoosh counts the bytes of postings, not of the Python objects around them: the process takes
-# about five times this.
-_MEMORY_MB = 32
+# A commit costs a few syncs and, in a bulk load, a merge of all it wrote; what is between two of
+# them is on the disk as it comes, and a crash costs the time to index it again.
+_COMMIT_EVERY = 50_000
+
+if TYPE_CHECKING:
+    from index.arrays.writer import ArrayWriter
 
 Advance = Callable[[int], None]
+_Opened = TypeVar("_Opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,25 @@ class FullText:
         """What the index holds, None where there is none yet. Raises IndexUnreadable."""
         return pointer.read(self.root)
 
-    def searcher(self) -> Searcher:
-        """A searcher over the last commit; close it when a newer one has taken its place.
+    def view(self) -> View:
+        """The last commit, open for searching; close it when a newer one has taken its place.
 
-        Raises IndexUnreadable where the index is missing, damaged, or of another release, and
-        UnsafeIndex where it would load something that is no index.
+        Only sizes are compared on opening; what of a file is read is checked then. Raises
+        IndexUnreadable where the index is missing, damaged, or of another release, and UnsafeIndex
+        where it would load something that is no index.
         """
+        index = self._opened()
+        segments = _guarded(lambda: index._read_toc().segments)
+        folder = Path(index.storage.folder)
+        return _guarded(lambda: View(folder, segments, schema.schema(), index.searcher))
+
+    def searcher(self) -> Searcher:
+        """A stock Whoosh searcher over the last commit, which reads it slowly and is the judge of
+        whatever is faster. Raises as ``view`` does."""
+        index = self._opened()
+        return _guarded(index.searcher)
+
+    def _opened(self) -> FileIndex:
         current = self.current()
         if current is None:
             raise IndexUnreadable(f"there is no index in {self.root}: run microfiche rebuild")
@@ -80,14 +92,7 @@ class FullText:
         latest = self._latest(current)
         if faults and latest is not None and latest in current.files:
             raise IndexUnreadable(f"the index is damaged ({faults[0]}): run microfiche rebuild")
-        try:
-            return self._open(current.folder).searcher()
-        except IndexUnreadable:
-            raise
-        except Exception as error:  # a damaged file can make Whoosh raise anything
-            raise IndexUnreadable(
-                f"the index cannot be read ({error}): run microfiche rebuild"
-            ) from error
+        return _guarded(lambda: self._open(current.folder))
 
     def faults(self) -> list[str]:
         """Everything that is not as it was written; reads every file."""
@@ -133,6 +138,17 @@ class FullText:
         """
         return self._fill(self._beside(), archive, advance, in_place=False)
 
+    def optimize(self) -> None:
+        """Merge all segments into as few as there can be, and forget what was deleted."""
+        current = self.current()
+        if current is None or current.schema != schema.VERSION:
+            raise IndexUnreadable("the index is of another release: run microfiche rebuild")
+        index = self._open(current.folder)
+        _writer(index).commit(optimize=True)
+        index.close()
+        files = pointer.digests(self.root / current.folder, current.files)
+        pointer.write(self.root, replace(current, files=files))
+
     def _new(self) -> Current:
         current = self._beside()
         pointer.write(self.root, current)
@@ -155,13 +171,10 @@ class FullText:
         archive.sort_stories()
         while True:
             changes = islice(archive.changes(current.change), _COMMIT_EVERY)
-            outcome = self._commit(current, changes, set(refused), advance)
-            if isinstance(outcome, Unindexable):
-                refused[outcome.id] = outcome  # again without it: its batch was given back whole
-                continue
-            if outcome is None:
+            committed = self._commit(current, changes, refused, advance)
+            if committed is None:
                 break
-            current = outcome
+            current = committed
             if in_place:
                 pointer.write(self.root, current)
         if not in_place:
@@ -170,14 +183,18 @@ class FullText:
         return list(refused.values())
 
     def _commit(
-        self, current: Current, changes: Iterator[Change], skip: set[str], advance: Advance
-    ) -> Current | Unindexable | None:
-        """One commit; None where nothing had changed, Unindexable where an article was refused."""
+        self,
+        current: Current,
+        changes: Iterator[Change],
+        refused: dict[str, Unindexable],
+        advance: Advance,
+    ) -> Current | None:
+        """One commit; None where nothing had changed. What is refused is added to ``refused``."""
         first = next(changes, None)
         if first is None:
             return None
         try:
-            last = self._write(current, _chain(first, changes), skip, advance)
+            last = self._write(current, chain((first,), changes), refused, advance)
         except (MicroficheError, OSError):
             raise
         except Exception as error:  # a damaged file can make Whoosh raise anything
@@ -185,28 +202,41 @@ class FullText:
                 f"the index cannot be written to ({error}); the articles are in the archive:"
                 " run microfiche rebuild"
             ) from error
-        if isinstance(last, Unindexable):
-            return last
         folder = self.root / current.folder
         return Current(current.folder, schema.VERSION, last, pointer.digests(folder, current.files))
 
     def _write(
-        self, current: Current, changes: Iterator[Change], skip: set[str], advance: Advance
-    ) -> int | Unindexable:
-        """Write ``changes`` and commit; the last of them, or the article that was refused."""
+        self,
+        current: Current,
+        changes: Iterable[Change],
+        refused: dict[str, Unindexable],
+        advance: Advance,
+    ) -> int:
+        """Write ``changes`` and commit; the number of the last of them."""
+
+        def refuse(document: Mapping[str, object], reason: str) -> None:
+            refused[str(document["id"])] = Unindexable(str(document["id"]), reason)
+
         index = self._open(current.folder)
-        writer = index.writer(limitmb=_MEMORY_MB, timeout=5, codec=_codec())
+        writer = _writer(index, refuse)
+        ids: list[str] = []
         last = number = 0
         try:
             for number, change in enumerate(changes, start=1):
-                refused = self._take(writer, change, skip)
-                if refused is not None:
-                    writer.cancel()
-                    return refused
+                ids.append(change.id)
+                if change.article is not None:
+                    try:
+                        document = schema.document(change.article)
+                    except ValueError as error:
+                        refuse({"id": change.id}, f"{type(error).__name__}: {error}")
+                    else:
+                        writer.add_document(**document)
                 last = change.number
                 if number % 100 == 0:
                     advance(100)
-            writer.commit(merge=number < _BULK)
+            # The log gives each article once, so whatever the index has of them is of before.
+            writer.delete_terms("id", ids)
+            writer.commit()
             advance(number % 100)
         except BaseException:
             if not writer.is_closed:
@@ -215,18 +245,6 @@ class FullText:
         finally:
             index.close()
         return last
-
-    def _take(self, writer: SegmentWriter, change: Change, skip: set[str]) -> Unindexable | None:
-        # Deleting by term and adding, never update_document: that one deletes a single copy and
-        # from then on keeps two.
-        writer.delete_by_term("id", change.id)
-        if change.article is None or change.id in skip:
-            return None
-        try:
-            writer.add_document(**schema.document(change.article))
-        except Exception as error:  # noqa: BLE001 - whatever Whoosh raises, one article is at fault
-            return Unindexable(change.id, f"{type(error).__name__}: {error}")
-        return None
 
     def _clear_leftovers(self) -> None:
         """Folders that nothing points to: of a rebuild that was cut off, or of the index before."""
@@ -238,17 +256,24 @@ class FullText:
                 shutil.rmtree(path)
 
 
-def _codec() -> W3Codec:
-    """Whoosh's own codec, without statistics that only its block skipping reads: totals here are
-    exact, so nothing is ever skipped, and leaving them out saves an eighth of the time."""
-    codec = W3Codec(compression=1)
-    codec.length_stats = False
-    return codec
+def _writer(
+    index: FileIndex, refuse: Callable[[Mapping[str, object], str], None] | None = None
+) -> ArrayWriter:
+    # Imported here, so that no search pays for what only writing needs.
+    from index.arrays.writer import ArrayWriter  # noqa: PLC0415
+
+    return ArrayWriter(index, timeout=5, on_refused=refuse)
 
 
-def _chain(first: Change, rest: Iterator[Change]) -> Iterator[Change]:
-    yield first
-    yield from rest
+def _guarded(opening: Callable[[], _Opened]) -> _Opened:
+    try:
+        return opening()
+    except IndexUnreadable:
+        raise
+    except Exception as error:  # a damaged file can make Whoosh raise anything
+        raise IndexUnreadable(
+            f"the index cannot be read ({error}): run microfiche rebuild"
+        ) from error
 
 
 def _refuse_foreign_hands(folder: Path) -> None:

@@ -50,7 +50,7 @@ def test_adding_to_an_index_of_an_older_release_does_not_pass_it_off_as_new(
     assert folder_of(fulltext) != before, "made anew"
 
 
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.arrays"])
 def test_adding_to_a_damaged_index_is_one_line(
     pattern: str, archive: Archive, fulltext: FullText, program: Program, tmp_path: Path
 ) -> None:

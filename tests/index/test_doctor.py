@@ -26,7 +26,7 @@ def frogs(archive: Archive) -> None:
 # -- damage
 
 
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+@pytest.mark.parametrize("pattern", ["*.arrays", "*.toc"])
 @pytest.mark.parametrize("how", ["cut", "emptied", "gone"])
 def test_damage_is_named_with_the_file_and_what_to_run_and_a_rebuild_mends_it(
     pattern: str, how: str, archive: Archive, fulltext: FullText
@@ -51,7 +51,7 @@ def test_damage_is_named_with_the_file_and_what_to_run_and_a_rebuild_mends_it(
 
 
 def test_the_doctor_finds_a_single_bit(archive: Archive, fulltext: FullText) -> None:
-    (path,) = folder_of(fulltext).glob("*.seg")
+    (path,) = folder_of(fulltext).glob("*.arrays")
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
@@ -98,7 +98,7 @@ def test_the_commands_say_it_too_and_mend_it(
 ) -> None:
     folder = archive.folder
     assert program("doctor", archive=folder).stdout == "sound: 3 articles, all of them indexed\n"
-    (path,) = folder_of(fulltext).glob("*.seg")
+    (path,) = folder_of(fulltext).glob("*.arrays")
     os.truncate(path, 100)
     sick = program("doctor", "--json", archive=folder)
     assert (sick.returncode, json.loads(sick.stdout)["sound"]) == (1, False)

@@ -45,7 +45,7 @@ def folder_of(fulltext: FullText) -> Path:
 
 def test_catching_up_takes_only_what_changed(archive: Archive, fulltext: FullText) -> None:
     before = folder_of(fulltext)
-    segments = set(before.glob("*.seg"))
+    segments = set(before.glob("*.arrays"))
     put(archive, record(title="Toad", text="A toad sat in the drawer."))
     told: list[int] = []
     assert fulltext.catch_up(archive, told.append) == []
@@ -156,8 +156,8 @@ def test_what_a_crash_left_in_the_folder_goes_with_the_next_commit(
 ) -> None:
     folder = folder_of(fulltext)
     (fulltext.root / "0007").mkdir()
-    (fulltext.root / "0007" / "MAIN_zzzz.seg").write_bytes(b"half")
-    (folder / "MAIN_0000000000000000.seg").write_bytes(b"half a segment")
+    (fulltext.root / "0007" / "MAIN_zzzz.arrays").write_bytes(b"half")
+    (folder / "MAIN_0000000000000000.arrays").write_bytes(b"half a segment")
     (folder / "MAIN_0000000000000000.trm").write_bytes(b"half")
     (fulltext.root / "current.json.new").write_text("{")
     put(archive, record(title="Toad", text="A toad sat in the drawer."))

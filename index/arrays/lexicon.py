@@ -1,0 +1,98 @@
+"""The terms of one field of a segment, sorted by their bytes; a term's rank is its number.
+
+``<field>.text`` has the terms one after the other, ``<field>.ends`` where each ends, and
+``<field>.keys`` the first eight bytes of each as one number, so that a search compares numbers
+and looks at the text only among terms that begin alike.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from index.arrays.container import Array, ArrayFile, ArrayWriter
+
+_KEY = 8
+
+
+class Lexicon:
+    """Terms by rank and ranks by term."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self._text = file.array(f"{field}.text").data
+        self._ends = file.array(f"{field}.ends")
+        self._keys = file.array(f"{field}.keys")
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, rank: int) -> bytes:
+        start = int(self._ends[rank - 1]) if rank else 0
+        return bytes(self._text[start : int(self._ends[rank])])
+
+    def terms(self, low: int, high: int) -> list[bytes]:
+        """The terms of the ranks from ``low`` to ``high``, which is left out."""
+        if low >= high:
+            return []
+        start = int(self._ends[low - 1]) if low else 0
+        text = bytes(self._text[start : int(self._ends[high - 1])])
+        ends = (self._ends[low:high].astype(np.int64) - start).tolist()
+        return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
+    def find(self, term: bytes) -> int:
+        """The rank of ``term``, -1 where there is no such term."""
+        rank = self.at_or_after(term)
+        return rank if rank < len(self) and self[rank] == term else -1
+
+    def at_or_after(self, term: bytes) -> int:
+        """The rank of ``term``, or of the first term after it."""
+        key = np.uint64(int.from_bytes(term[:_KEY].ljust(_KEY, b"\0"), "big"))
+        low = int(self._keys.searchsorted(key, "left"))
+        if low == len(self) or self._keys[low] != key:
+            return low
+        high = int(self._keys.searchsorted(key, "right"))
+        return bisect_left(_Slice(self), term, low, high)
+
+    def beginning(self, prefix: bytes) -> tuple[int, int]:
+        """The ranks (from, to) of the terms that begin with ``prefix``."""
+        low = self.at_or_after(prefix)
+        end = _next(prefix)
+        return low, len(self) if end is None else self.at_or_after(end)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.terms(0, len(self)))
+
+
+class _Slice(Sequence[bytes]):
+    """What ``bisect`` needs of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __len__(self) -> int:
+        return len(self._lexicon)
+
+    def __getitem__(self, rank: int) -> bytes:  # type: ignore[override]
+        return self._lexicon[rank]
+
+
+def _next(prefix: bytes) -> bytes | None:
+    """The first byte string after all that begin with ``prefix``; None where there is none."""
+    stem = prefix.rstrip(b"\xff")
+    return stem[:-1] + bytes([stem[-1] + 1]) if stem else None
+
+
+def write(writer: ArrayWriter, field: str, terms: Sequence[bytes]) -> None:
+    """Write the lexicon of ``field``: ``terms``, sorted, each once."""
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    writer.add(f"{field}.text", np.frombuffer(b"".join(terms), np.uint8))
+    writer.add(f"{field}.ends", np.cumsum(lengths).astype(np.uint32))
+    writer.add(f"{field}.keys", keys(terms))
+
+
+def keys(terms: Sequence[bytes]) -> Array:
+    """The first eight bytes of each term as a number that sorts as the bytes do."""
+    padded = b"".join([term[:_KEY].ljust(_KEY, b"\0") for term in terms])
+    return np.frombuffer(padded, ">u8").astype(np.uint64)

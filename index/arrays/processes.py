@@ -1,0 +1,139 @@
+"""Processes that make segments side by side, each of one stretch of documents at a time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from whoosh.fields import Schema
+
+from index.arrays.building import SegmentBuilder
+from index.errors import MicroficheError
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A document that cannot be indexed, by its number in the stretch, and why."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a stretch: how many documents are in the segment, and which are not."""
+
+    documents: int
+    refused: tuple[Refused, ...]
+
+
+class ProcessLost(MicroficheError):
+    """A process that made a segment ended early: killed, or out of memory."""
+
+
+def make(builder: SegmentBuilder, documents: Sequence[Document], path: Path) -> Made:
+    """Make one segment of ``documents``; no file is written where none of them can be indexed."""
+    refused: list[Refused] = []
+    for number, document in enumerate(documents):
+        try:
+            builder.add(document)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong, one document is at fault
+            refused.append(Refused(number, f"{type(error).__name__}: {error}"))
+    count = builder.write(path) if builder.documents else 0
+    return Made(count, tuple(refused))
+
+
+@dataclass(slots=True)
+class _Process:
+    process: BaseProcess
+    pipe: Connection
+    task: int | None = None
+
+
+class Processes:
+    """At most ``most`` processes, started when there is work for them; ``close`` ends them all."""
+
+    def __init__(self, schema: Schema, most: int) -> None:
+        self._schema = schema
+        self._most = most
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["index.arrays.building"])
+        self._processes: list[_Process] = []
+        self._made: dict[int, Made] = {}
+
+    def start(self, task: int, documents: Sequence[Document], path: Path) -> None:
+        """Have a segment made; waits while all processes are busy."""
+        free = self._free()
+        free.task = task
+        free.pipe.send((list(documents), path))
+
+    def _free(self) -> _Process:
+        while True:
+            for process in self._processes:
+                if process.task is None:
+                    return process
+            if len(self._processes) < self._most:
+                self._processes.append(self._fresh())
+                return self._processes[-1]
+            self._collect()
+
+    def _fresh(self) -> _Process:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._schema), daemon=True)
+        process.start()
+        theirs.close()
+        return _Process(process, ours)
+
+    def _collect(self) -> None:
+        busy = {found.pipe: found for found in self._processes if found.task is not None}
+        for pipe in wait(list(busy)):
+            found = busy[pipe]  # type: ignore[index]
+            try:
+                answer = found.pipe.recv()
+            except (EOFError, OSError) as error:
+                raise ProcessLost(
+                    "a process that was indexing has ended early, perhaps for want of memory:"
+                    " run the same command again to go on"
+                ) from error
+            if isinstance(answer, BaseException):
+                raise answer
+            if found.task is not None:
+                self._made[found.task] = answer
+            found.task = None
+
+    def finish(self) -> dict[int, Made]:
+        """Wait for all that was started; what became of each task."""
+        while any(process.task is not None for process in self._processes):
+            self._collect()
+        return self._made
+
+    def close(self) -> None:
+        for process in self._processes:
+            process.process.kill()
+            process.process.join()
+            process.pipe.close()
+        self._processes.clear()
+
+
+def _serve(pipe: Connection, schema: Schema) -> None:
+    """The life of a process: stretches in, segments on the disk, until the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
+    builder = SegmentBuilder(schema)
+    while True:
+        try:
+            documents, path = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            pipe.send(make(builder, documents, path))
+        except OSError as error:  # a full disk is told as such
+            pipe.send(error)
+            return

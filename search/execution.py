@@ -1,0 +1,429 @@
+"""Runs Whoosh query trees on arrays: a node at a time over whole posting lists.
+
+``Execution.run`` gives for each query what Whoosh's own matchers would give, one Python call a
+document, from the same index: the same documents, the same BM25F scores. Each node becomes
+``Matches`` of one segment: sorted document numbers, and a score beside each where one is asked
+for. What this module does not know is left to Whoosh's matchers, node by node, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from whoosh import query as whoosh
+from whoosh.query import spans as whoosh_spans
+
+from index.arrays.container import Array
+from index.arrays.segment import Field
+from index.arrays.view import Leaf, View
+from search import places
+from search.matches import Matches, all_of, any_of, no_matches, without
+from search.translation import Beginning, Without
+
+# What one query may read of postings and positions before it is answered in part: 40 million are
+# half a second to a second of work, twenty times what any query over 100,000 articles has needed.
+MOST_WORK = 40_000_000
+MOST_SECONDS = 5.0
+
+
+class WorkExceeded(Exception):
+    """A query asked for more than one answer may cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that matched: document numbers in ascending order, and the score of each.
+
+    ``partial`` says that the bound on work was met: some segments were not looked at.
+    """
+
+    documents: Array
+    scores: Array
+    partial: bool = False
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def only(self, chosen: Array) -> Found:
+        """Those of the matches for which ``chosen`` is true."""
+        if chosen.all():
+            return self
+        return replace(self, documents=self.documents[chosen], scores=self.scores[chosen])
+
+
+class Execution:
+    """Runs the queries of one request over one view; they share their bound and what they found."""
+
+    def __init__(
+        self, view: View, *, most_work: int = MOST_WORK, most_seconds: float = MOST_SECONDS
+    ) -> None:
+        self._view = view
+        self._left = most_work
+        self._until = time.monotonic() + most_seconds
+        self.fallbacks: Counter[str] = Counter()
+
+    def run(self, query: Any, *, scored: bool = True) -> Found:
+        """Everything that matches ``query``; without ``scored`` every score is nought."""
+        documents: list[Array] = []
+        scores: list[Array] = []
+        partial = False
+        for leaf in self._view.leaves:
+            try:
+                matches = _Evaluation(self, self._view, leaf).of(query, scored=scored)
+            except WorkExceeded:
+                partial = True
+                break
+            documents.append(matches.documents + leaf.base)
+            scores.append(matches.dense_scores())
+        if not documents:
+            return Found(np.zeros(0, np.int64), np.zeros(0), partial)
+        if len(documents) == 1:
+            return Found(documents[0], scores[0], partial)
+        return Found(np.concatenate(documents), np.concatenate(scores), partial)
+
+    def spend(self, work: int) -> None:
+        """Note that ``work`` postings are about to be read. Raises WorkExceeded."""
+        self._left -= work
+        if self._left < 0 or time.monotonic() > self._until:
+            raise WorkExceeded
+
+
+class _Evaluation:
+    """One query over one segment."""
+
+    def __init__(self, execution: Execution, view: View, leaf: Leaf) -> None:
+        self._execution = execution
+        self._view = view
+        self._leaf = leaf
+
+    def of(self, query: Any, *, scored: bool) -> Matches:
+        rule = _RULES.get(type(query))
+        if query is whoosh.NullQuery:
+            return no_matches()
+        if rule is not None:
+            found = rule(self, query, scored)
+            if found is not None:
+                return found
+        return self._by_whoosh(query)
+
+    def _by_whoosh(self, query: Any) -> Matches:
+        """What Whoosh's own matcher finds, one document at a time."""
+        self._execution.fallbacks[type(query).__name__] += 1
+        documents: list[int] = []
+        scores: list[float] = []
+        matcher = self._view.matcher(query, self._leaf)
+        while matcher.is_active():
+            documents.append(matcher.id())
+            scores.append(matcher.score())
+            if len(documents) % 256 == 0:
+                self._execution.spend(256 * 100)  # a document costs as much as a hundred postings
+            matcher.next()
+        return Matches(np.array(documents, np.int64), np.array(scores, float))
+
+    # -- words
+
+    def _term(self, query: Any, scored: bool) -> Matches | None:
+        if query.minquality:
+            return None
+        return self._of_term(query.fieldname, query.text, query.boost, scored=scored)
+
+    def _of_term(self, fieldname: str, text: Any, boost: float, *, scored: bool) -> Matches:
+        term = self._view.bytes_of(fieldname, text)
+        field = self._leaf.fields.get(fieldname)
+        if term is None or field is None:
+            return no_matches()
+        rank = self._leaf.rank(fieldname, term)
+        if rank < 0:
+            return no_matches()
+        return self._of_ranks(field, [(rank, term)], boost, scored=scored)
+
+    def _of_ranks(
+        self, field: Field, ranks: Sequence[tuple[int, bytes]], boost: float, *, scored: bool
+    ) -> Matches:
+        """The sum over the terms of these ranks."""
+        parts: list[Matches] = []
+        impacts = self._view.impacts(field.name)
+        for rank, term in ranks:
+            documents, scores = self._leaf.scored(field, rank, impacts)
+            self._execution.spend(len(documents))
+            if scored:
+                scores = scores * (boost * self._view.weight(field.name, term))
+            parts.append(self._living(Matches(documents, scores if scored else None)))
+        return any_of(parts, self._leaf.documents) if len(parts) != 1 else parts[0]
+
+    def _living(self, matches: Matches) -> Matches:
+        living = self._leaf.living
+        return matches if living is None else matches.where(living[matches.documents])
+
+    # -- many words
+
+    def _prefix(self, query: Any, scored: bool) -> Matches:
+        if query.text == "":
+            return self._field_every(query.fieldname, query.boost)
+        return self._expanded(query, scored)
+
+    def _expanded(self, query: Any, scored: bool) -> Matches:
+        """The words of a query that stands for many: those that Whoosh's expansion gives."""
+        if type(query) is whoosh.Wildcard and query.text == "*":
+            return self._field_every(query.fieldname, query.boost)
+        field = self._leaf.fields.get(query.fieldname)
+        if field is None:
+            return no_matches()
+        ranks = [
+            (rank, term)
+            for term in self._terms_of(query, field)
+            if term and (rank := self._leaf.rank(field.name, term)) >= 0
+        ]
+        if not ranks:
+            return no_matches()
+        if len(ranks) >= whoosh.Or.TOO_MANY_CLAUSES and query.constantscore:
+            found = self._of_ranks(field, ranks, 1.0, scored=False)
+            return Matches.constant(found.documents, 1.0)  # Whoosh gives up on scores there
+        return self._of_ranks(field, ranks, query.boost, scored=scored)
+
+    def _terms_of(self, query: Any, field: Field) -> Iterable[bytes]:
+        kind = type(query)
+        if issubclass(kind, whoosh.Prefix):
+            prefix = self._view.bytes_of(query.fieldname, query.text) or b""
+            low, high = field.lexicon.beginning(prefix)
+            most = getattr(query, "most", None)
+            high = high if most is None else min(high, low + most)
+            self._execution.spend((high - low) * 50)
+            return field.lexicon.terms(low, high)
+        if kind is whoosh.Wildcard:
+            return self._matching_pattern(query, field)
+        if kind is whoosh.FuzzyTerm:
+            return self._similar(query, field)
+        return self._between(query, field)
+
+    def _matching_pattern(self, query: Any, field: Field) -> list[bytes]:
+        pattern = re.compile(query._get_pattern())
+        prefix = query._find_prefix(query.text)
+        low, high = field.lexicon.beginning(prefix.encode())
+        self._execution.spend((high - low) * 50)
+        return [term for term in field.lexicon.terms(low, high) if pattern.match(term.decode())]
+
+    def _similar(self, query: Any, field: Field) -> list[bytes]:
+        low, high = field.lexicon.beginning(query.text[: query.prefixlength].encode())
+        self._execution.spend((high - low) * 20)
+        return places.within_distance(
+            field.lexicon.terms(low, high), query.text, query.maxdist, query.prefixlength
+        )
+
+    def _between(self, query: Any, field: Field) -> list[bytes]:
+        start = self._view.bytes_of(query.fieldname, query.start) if query.start else b""
+        end = self._view.bytes_of(query.fieldname, query.end) if query.end else b"\xff" * 4
+        if start is None or end is None:
+            return []
+        low, high = field.lexicon.at_or_after(start), field.lexicon.at_or_after(end + b"\0")
+        self._execution.spend(max(high - low, 0) * 50)
+        terms = field.lexicon.terms(low, high)
+        if query.startexcl and terms and terms[0] == start:
+            terms = terms[1:]
+        if query.endexcl and terms and terms[-1] == end:
+            terms = terms[:-1]
+        return terms
+
+    # -- ranges, all, none
+
+    def _number_range(self, query: Any, scored: bool) -> Matches | None:
+        column = self._leaf.columns.get(query.fieldname)
+        if not query.constantscore:
+            return None
+        if column is None:
+            return no_matches()
+        self._execution.spend(self._leaf.documents // 4)
+        wanted = column.present.copy()
+        numbers = column.numbers
+        if query.start is not None:
+            wanted &= numbers > query.start if query.startexcl else numbers >= query.start
+        if query.end is not None:
+            wanted &= numbers < query.end if query.endexcl else numbers <= query.end
+        return self._living(Matches.constant(np.flatnonzero(wanted), query.boost))
+
+    def _every(self, query: Any, scored: bool) -> Matches:
+        if query.fieldname in (None, "", "*"):
+            return Matches.constant(self._leaf.all(), query.boost)
+        return self._field_every(query.fieldname, query.boost)
+
+    def _field_every(self, fieldname: str, boost: float) -> Matches:
+        field = self._leaf.fields.get(fieldname)
+        if field is None:
+            return no_matches()
+        self._execution.spend(int(field.starts[-1]))
+        return self._living(Matches.constant(self._leaf.with_field(field), boost))
+
+    def _not(self, query: Any, scored: bool) -> Matches:
+        unwanted = self.of(query.query, scored=False)
+        return without(Matches.constant(self._leaf.all(), 1.0), unwanted, self._leaf.documents)
+
+    def _constant(self, query: Any, scored: bool) -> Matches:
+        return Matches.constant(self.of(query.child, scored=False).documents, query.score)
+
+    # -- joined
+
+    def _and(self, query: Any, scored: bool) -> Matches:
+        if len(query.subqueries) == 1:
+            return self.of(query.subqueries[0], scored=scored)  # Whoosh drops its boost
+        parts: list[Matches] = []
+        for part in query.subqueries:
+            parts.append(self.of(part, scored=scored))
+            if not len(parts[-1]):
+                return no_matches()
+        return all_of(parts, self._leaf.documents).times(query.boost)
+
+    def _or(self, query: Any, scored: bool) -> Matches | None:
+        if query.scale or query.minmatch:
+            return None
+        if len(query.subqueries) == 1:
+            return self.of(query.subqueries[0], scored=scored)
+        parts = self._alternatives(query, scored)
+        return any_of(parts, self._leaf.documents).times(query.boost)
+
+    def _alternatives(self, query: Any, scored: bool) -> list[Matches]:
+        """What each part of an Or matches; an Or inside it is taken apart, not joined first."""
+        parts: list[Matches] = []
+        for part in query.subqueries:
+            if type(part) is whoosh.Or and not (part.scale or part.minmatch):
+                boost = part.boost if len(part.subqueries) > 1 else 1.0
+                parts += [one.times(boost) for one in self._alternatives(part, scored)]
+            else:
+                parts.append(self.of(part, scored=scored))
+        return parts
+
+    def _and_maybe(self, query: Any, scored: bool) -> Matches:
+        needed = self.of(query.a, scored=scored)
+        if not scored or not len(needed):
+            return needed
+        return needed.plus(self.of(query.b, scored=True), self._leaf.documents)
+
+    def _require(self, query: Any, scored: bool) -> Matches:
+        needed = self.of(query.b, scored=False)
+        if not len(needed):
+            return no_matches()
+        return self.of(query.a, scored=scored).within(needed, self._leaf.documents)
+
+    def _and_not(self, query: Any, scored: bool) -> Matches:
+        wanted = self.of(query.a, scored=scored)
+        if not len(wanted):
+            return wanted
+        return without(wanted, self.of(query.b, scored=False), self._leaf.documents)
+
+    def _otherwise(self, query: Any, scored: bool) -> Matches:
+        first = self.of(query.a, scored=scored)
+        return first if len(first) else self.of(query.b, scored=scored)
+
+    # -- near one another
+
+    def _phrase(self, query: Any, scored: bool) -> Matches | None:
+        field = self._leaf.fields.get(query.fieldname)
+        if field is None or not len(query.words):
+            return no_matches()
+        if not field.with_positions:
+            return None
+        terms = [whoosh.Term(query.fieldname, word) for word in query.words]
+        near = self._near(terms, places.Nearness(query.slop, ordered=True, least=1), scored)
+        return None if near is None else near.times(query.boost)
+
+    def _sequence(self, query: Any, scored: bool) -> Matches | None:
+        return None if len(query.subqueries) < 2 else self._joined_sequence(query, scored)
+
+    def _joined_sequence(self, query: Any, scored: bool) -> Matches | None:
+        if len(query.subqueries) > 2:
+            return None  # Whoosh pairs them off as a tree, whose spans only it knows
+        nearness = places.Nearness(query.slop, ordered=query.ordered, least=1)
+        near = self._near(query.subqueries, nearness, scored)
+        return None if near is None else near.times(query.boost)
+
+    def _span_near(self, query: Any, scored: bool) -> Matches | None:
+        parts = query.qs if isinstance(query, whoosh_spans.SpanNear2) else [query.a, query.b]
+        nearness = places.Nearness(query.slop, ordered=query.ordered, least=query.mindist)
+        return self._near(parts, nearness, scored)
+
+    def _near(
+        self, parts: Sequence[Any], nearness: places.Nearness, scored: bool
+    ) -> Matches | None:
+        """Words of one field that stand near one another, each after the one before."""
+        if any(type(part) is not whoosh.Term for part in parts) or len(parts) < 2:
+            return None
+        found = [self.of(part, scored=scored) for part in parts]
+        if not all(map(len, found)):
+            return no_matches()
+        everywhere = all_of(found, self._leaf.documents)
+        if not len(everywhere):
+            return everywhere
+        if nearness == places.ADJACENT:
+            return everywhere.where(self._adjacent(parts, found, everywhere.documents))
+        where = [self._positions(part, everywhere.documents) for part in parts]
+        holding = places.near(where, nearness, self._execution.spend)
+        return None if holding is None else everywhere.where(_flags(holding, len(everywhere)))
+
+    def _adjacent(self, parts: Sequence[Any], found: Sequence[Matches], documents: Array) -> Array:
+        """For each of ``documents`` whether the words follow one another there.
+
+        The rarest word goes first; the others are looked up only in what is left.
+        """
+        order = sorted(range(len(parts)), key=lambda number: len(found[number]))
+        first = order[0]
+        where = self._positions(parts[first], documents)
+        owners, starts = where >> 32, (where & 0xFFFFFFFF) - first
+        for number in order[1:]:
+            positions, lows, highs = self._stretches(parts[number], documents)
+            self._execution.spend(2 * len(owners))
+            there = places.holds(positions, lows[owners], highs[owners], starts + number)
+            owners, starts = owners[there], starts[there]
+        return _flags(owners, len(documents))
+
+    def _positions(self, term: Any, documents: Array) -> Array:
+        """(place of the document in ``documents`` << 32 | position) of a word, in order."""
+        return places.gathered(*self._stretches(term, documents))
+
+    def _stretches(self, term: Any, documents: Array) -> tuple[Array, Array, Array]:
+        """All positions of a word, and for each of ``documents`` where its own begin and end."""
+        field = self._leaf.fields[term.fieldname]
+        text = self._view.bytes_of(term.fieldname, term.text) or b""
+        rank = self._leaf.rank(field.name, text)
+        postings = self._leaf.postings(field, rank)
+        frequencies = field.frequencies(postings)
+        at = places.ranks_in(postings.documents, documents, self._leaf.documents)
+        self._execution.spend(len(frequencies))
+        highs = np.cumsum(frequencies)[at]
+        return field.positions(rank), highs - frequencies[at], highs
+
+
+def _flags(indexes: Array, size: int) -> Array:
+    flags = np.zeros(size, bool)
+    flags[indexes] = True
+    return flags
+
+
+_Rule = Callable[[_Evaluation, Any, bool], Matches | None]
+_RULES: dict[type[Any], _Rule] = {
+    whoosh.Term: _Evaluation._term,
+    whoosh.And: _Evaluation._and,
+    whoosh.Or: _Evaluation._or,
+    whoosh.AndMaybe: _Evaluation._and_maybe,
+    whoosh.AndNot: _Evaluation._and_not,
+    Without: _Evaluation._and_not,
+    whoosh.Require: _Evaluation._require,
+    whoosh.Otherwise: _Evaluation._otherwise,
+    whoosh.Not: _Evaluation._not,
+    whoosh.Every: _Evaluation._every,
+    whoosh.Phrase: _Evaluation._phrase,
+    whoosh.Sequence: _Evaluation._sequence,
+    whoosh_spans.SpanNear: _Evaluation._span_near,
+    whoosh_spans.SpanNear2: _Evaluation._span_near,
+    whoosh.Prefix: _Evaluation._prefix,
+    Beginning: _Evaluation._prefix,
+    whoosh.Wildcard: _Evaluation._expanded,
+    whoosh.FuzzyTerm: _Evaluation._expanded,
+    whoosh.TermRange: _Evaluation._expanded,
+    whoosh.NumericRange: _Evaluation._number_range,
+    whoosh.ConstantScoreQuery: _Evaluation._constant,
+}

@@ -1,0 +1,142 @@
+"""Positions of words as arrays: which documents have words near one another, and which words are
+spelt alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.arrays.container import Array
+
+_FARTHEST = 1 << 30  # a place is (document << 32 | position): no slop may reach the next document
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How far apart words may stand: from ``least`` to ``most`` places, and in which order."""
+
+    most: int
+    ordered: bool
+    least: int
+
+
+ADJACENT = Nearness(1, ordered=True, least=1)
+
+
+def ranks_in(among: Array, sought: Array, size: int) -> Array:
+    """Where each of ``sought`` stands in ``among``, which holds them all; values are below
+    ``size``."""
+    if len(sought) * 16 < size:
+        return np.searchsorted(among, sought.astype(among.dtype))
+    ranks = np.empty(size, np.intp)
+    ranks[among] = np.arange(len(among))
+    found: Array = ranks[sought]
+    return found
+
+
+def gathered(positions: Array, lows: Array, highs: Array) -> Array:
+    """(number of the stretch << 32 | position), in order, for stretches of ``positions``."""
+    counts = highs - lows
+    ends = np.cumsum(counts)
+    places = np.repeat(lows - (ends - counts), counts)
+    places += np.arange(len(places))
+    found = np.repeat(np.arange(len(counts), dtype=np.int64) << 32, counts)
+    found += positions[places]
+    return found
+
+
+def holds(positions: Array, lows: Array, highs: Array, sought: Array) -> Array:
+    """For each of ``sought`` whether it is in its own sorted stretch of ``positions``.
+
+    All stretches are bisected at once: it costs what is looked for, not what is looked through.
+    """
+    if not len(sought):
+        return np.zeros(0, bool)
+    low, high = lows, highs
+    for _ in range(int((highs - lows).max()).bit_length()):
+        middle = (low + high) >> 1
+        before = positions[np.minimum(middle, len(positions) - 1)] < sought
+        before &= low < high
+        low = np.where(before, middle + 1, low)
+        high = np.where(before, high, np.maximum(middle, low))
+    found: Array = (low < highs) & (positions[np.minimum(low, len(positions) - 1)] == sought)
+    return found
+
+
+def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None]) -> Array | None:
+    """The documents, by index, in which each word stands near what the words before it span.
+
+    None where the question is none that arrays answer here.
+    """
+    if nearness.least < 1 or nearness.most >= _FARTHEST:
+        return None
+    starts = ends = words[0]
+    for word in words[1:]:
+        low = np.searchsorted(word, ends + nearness.least, "left")
+        high = np.searchsorted(word, ends + nearness.most, "right")
+        spans = _spans(starts, word, low, high, spend, after=True)
+        if not nearness.ordered:
+            low = np.searchsorted(word, starts - nearness.most, "left")
+            high = np.searchsorted(word, starts - nearness.least, "right")
+            before = _spans(ends, word, low, high, spend, after=False)
+            spans = (np.concatenate((spans[0], before[0])), np.concatenate((spans[1], before[1])))
+        starts, ends = _distinct(*spans) if nearness.most > 1 or not nearness.ordered else spans
+        if not len(starts):
+            break
+    return np.unique(starts >> 32)
+
+
+def _spans(
+    kept: Array, word: Array, low: Array, high: Array, spend: Callable[[int], None], *, after: bool
+) -> tuple[Array, Array]:
+    """(start, end) of each span joined with each place of ``word`` from ``low`` to ``high``."""
+    counts = np.maximum(high - low, 0)
+    total = int(counts.sum())
+    spend(total + len(counts))
+    ends = np.cumsum(counts)
+    places = np.repeat(low - (ends - counts), counts)
+    places += np.arange(total)
+    other = word[places]
+    mine = np.repeat(kept, counts)
+    return (mine, other) if after else (other, mine)
+
+
+def _distinct(starts: Array, ends: Array) -> tuple[Array, Array]:
+    order = np.lexsort((ends, starts))
+    starts, ends = starts[order], ends[order]
+    if len(starts) < 2:
+        return starts, ends
+    new = np.append(True, (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1]))
+    return starts[new], ends[new]
+
+
+def within_distance(terms: Sequence[bytes], text: str, most: int, prefix: int) -> list[bytes]:
+    """Those of ``terms`` that at most ``most`` edits make of ``text``; its first ``prefix``
+    letters stand fast. All terms go through the table of Levenshtein at once."""
+    prefix = min(prefix, len(text))
+    rest = text[prefix:]
+    likely = [
+        (term, word[prefix:])
+        for term in terms
+        if abs(len(word := term.decode()) - len(text)) <= most and word.startswith(text[:prefix])
+    ]
+    if not likely:
+        return []
+    longest = max(len(word) for _, word in likely)
+    letters = np.zeros((longest, len(likely)), np.uint32)
+    lengths = np.array([len(word) for _, word in likely])
+    for column, (_, word) in enumerate(likely):
+        letters[: len(word), column] = [ord(letter) for letter in word]
+    row = np.tile(np.arange(longest + 1)[:, None], (1, len(likely)))
+    for count, letter in enumerate(rest, start=1):
+        above, row = row, np.empty_like(row)
+        row[0] = count
+        changed = above[:-1] + (letters != ord(letter))
+        for place in range(longest):
+            row[place + 1] = np.minimum(
+                np.minimum(above[place + 1], row[place]) + 1, changed[place]
+            )
+    distances = row[lengths, np.arange(len(likely))]
+    return [term for (term, _), far in zip(likely, distances.tolist(), strict=True) if far <= most]
