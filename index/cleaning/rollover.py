@@ -32,9 +32,11 @@ from index.cleaning.rule import Passage, Span
 _LONGEST = 1_100
 
 _END = re.compile(r"MORE(?![A-Za-z0-9])")
-# What follows MORE where the sentence goes on: 's, a comma, "(D-Ohio)", a small letter, Jr., a day.
+# What follows MORE where the sentence goes on: 's, a comma, "(D-Ohio)", a small letter, Jr., a day;
+# over a blank line only what begins no paragraph.
 _GOES_ON = re.compile(
-    rf"[’']s?\b|[’'\",.;)\]?!—–-]|\s+(?:[—–\"“(\[-]|[{LOWER}]|{SUFFIX}|[A-Z][a-z]{{2,5}}day\b)"
+    rf"[^\S\n]*\n?[^\S\n]*[’'\",.;)\]?!—–“-]"
+    rf"|\s*(?:[{LOWER}(\[,.;)\]]|[’']s\b|{SUFFIX}|[A-Z][a-z]{{2,5}}day\b)"
 )
 _PARAGRAPH_ENDS = re.compile(r"\s*(?:$|\n\s*\n)")
 _NEXT_NAME = re.compile(rf"\s+([{UPPER}][{LOWER}’'-]+)")
@@ -61,12 +63,14 @@ _GLUE = re.compile(rf"[{UPPER}0-9](?<=[{LOWER}][{UPPER}0-9])")
 @dataclass(frozen=True, slots=True)
 class _End:
     """A MORE that may end a card. ``goes_on`` is 2 where a sentence follows, 1 where the paragraph
-    ends, 0 otherwise; ``within_word`` is whether capitals come before it, as in EVERMORE."""
+    ends, 0 otherwise; ``within_word`` is whether capitals come before it, as in EVERMORE; ``after``
+    is where the MORE before it ended."""
 
     start: int
     end: int
     goes_on: int
     within_word: bool
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,11 @@ class _Card:
     def named(self) -> bool:
         """Whether the names alone speak for a card: there are middle names, or the first names
         agree, so that it is no list of relatives."""
-        return len(self.full_name.split()) > 2 or self.agrees > 0
+        return self.has_middle_names or self.agrees > 0
+
+    @property
+    def has_middle_names(self) -> bool:
+        return len(self.full_name.split()) > 2
 
     @property
     def full_name(self) -> str:
@@ -142,7 +150,7 @@ def _ended(text: str) -> Iterator[Span]:
         floor = max(floor, more.start() - _LONGEST)
         pending = [meeting for meeting in pending if meeting.join >= floor]
         pending += meetings(text, max(floor, scanned), more.start())
-        end = _ending(text, more.start(), more.end())
+        end = _ending(text, more.start(), more.end(), scanned)
         card = _likeliest(text, pending, end)
         if card is None:
             card = _nearly(text, max(floor, scanned), end)
@@ -161,18 +169,18 @@ def _nearly(text: str, floor: int, end: _End) -> _Card | None:
     after = _NEXT_NAME.match(text, end.end)
     if after is None:
         return _likeliest(text, near_meetings(text, floor, end.start), end)
-    goes_on = max(end.goes_on, _ending(text, end.start, after.end()).goes_on)
+    goes_on = max(end.goes_on, _ending(text, end.start, after.end(), end.after).goes_on)
     near = near_meetings(text, floor, end.start, after[1])
     return _likeliest(text, near, replace(end, goes_on=goes_on))
 
 
-def _ending(text: str, start: int, end: int) -> _End:
+def _ending(text: str, start: int, end: int, after: int) -> _End:
     before = text[start - 1 : start]
     within_word = before.isupper() or (
         before in ("’", "'") and text[start - 2 : start - 1].isupper()
     )
     goes_on = 2 if _GOES_ON.match(text, end) else int(bool(_PARAGRAPH_ENDS.match(text, end)))
-    return _End(start, end, goes_on, within_word)
+    return _End(start, end, goes_on, within_word, after)
 
 
 def _likeliest(text: str, found: Iterable[Meeting], end: _End) -> _Card | None:
@@ -215,12 +223,13 @@ def _certain(card: _Card, end: _End) -> bool:
         return False
     if card.glued == 3:
         return True
-    if not card.has_headline:
+    if not card.has_headline or (not card.glued and card.meeting.join < end.after):
         return False
     if card.glued or (card.glued_more and card.named):
         return bool(end.goes_on or card.agrees)
     if card.lined:
-        return end.goes_on == 2 and card.named and not _in_byline(card)
+        named = card.named if end.goes_on == 2 else card.agrees > 1 and card.has_middle_names
+        return end.goes_on > 0 and named and not _in_byline(card)
     return _certain_without_joins(card, end)
 
 
@@ -250,7 +259,7 @@ def _goes_further(card: _Card, end: _End) -> bool:
     more = _END.search(text, end.end, card.meeting.join + _LONGEST)
     if more is None or any(meetings(text, end.end, more.start())):
         return False
-    later = _ending(text, more.start(), more.end())
+    later = _ending(text, more.start(), more.end(), end.end)
     return later.goes_on == 2 and not _STOP.search(text, end.end, more.start())
 
 
@@ -262,7 +271,8 @@ def _with_line_break(card: _Card, end: _End) -> int:
     position = end.end
     while text[position : position + 1].isspace():
         position += 1
-    if "\n" not in text[end.end : position] or end.goes_on != 2:
+    goes_on = end.goes_on == 2 or text.startswith(card.meeting.surname, position)
+    if "\n" not in text[end.end : position] or not goes_on:
         return end.end
     return position - (text[position : position + 1] not in tuple(",.;:)]’'”!?"))
 
