@@ -22,6 +22,9 @@ from index.cleaning.names import (
     UPPER,
     Meeting,
     agreement,
+    same_first_name,
+    is_bare,
+    is_titled,
     meetings,
     near_meetings,
     reads_as_title,
@@ -100,9 +103,12 @@ class _Card:
 
     @property
     def named(self) -> bool:
-        """Whether the names alone speak for a card: there are middle names, or the first names
-        agree, so that it is no list of relatives."""
-        return self.has_middle_names or self.agrees > 0
+        """Whether the names alone speak for a card: the first names agree, or none is shown and
+        there are middle names. Else it may be a list of relatives."""
+        if same_first_name(self.text, self.meeting):
+            return True
+        unnamed = is_titled(self.text, self.meeting) or is_bare(self.text, self.meeting)
+        return (unnamed and self.has_middle_names) or self.agrees > 0
 
     @property
     def has_middle_names(self) -> bool:
@@ -148,7 +154,8 @@ def _ended(text: str) -> Iterator[Span]:
     pending: list[Meeting] = []
     for more in _END.finditer(text):
         floor = max(floor, more.start() - _LONGEST)
-        pending = [meeting for meeting in pending if meeting.join >= floor]
+        if pending:
+            pending = [meeting for meeting in pending if meeting.join >= floor]
         pending += meetings(text, max(floor, scanned), more.start())
         end = _ending(text, more.start(), more.end(), scanned)
         card = _likeliest(text, pending, end)
@@ -185,15 +192,21 @@ def _ending(text: str, start: int, end: int, after: int) -> _End:
 
 def _likeliest(text: str, found: Iterable[Meeting], end: _End) -> _Card | None:
     """The likeliest caption that ends at ``end``, None where nothing is certain."""
-    cards = [_card(text, meeting, end.start) for meeting in found]
     best: _Card | None = None
-    for glued in (True, False):  # a card glued to its sentence is likelier than any that is not
-        for card in cards:
-            if (card.glued > 0) == glued and _certain(card, end):
-                best = card if best is None or _better(card, best) else best
-        if best is not None:
-            break
+    apart = []
+    for meeting in found:
+        if meeting.join < meeting.full_start and text[meeting.full_end].isspace():
+            apart.append(meeting)
+        else:
+            best = _likelier(best, _card(text, meeting, end.start), end)
+    if best is None:  # a card glued to its sentence is likelier than any that is not
+        for meeting in apart:
+            best = _likelier(best, _card(text, meeting, end.start), end)
     return best
+
+
+def _likelier(best: _Card | None, card: _Card, end: _End) -> _Card | None:
+    return card if _certain(card, end) and (best is None or _better(card, best)) else best
 
 
 def _better(card: _Card, best: _Card) -> bool:
@@ -217,32 +230,33 @@ def _certain(card: _Card, end: _End) -> bool:
     stops = len(_STOP.findall(card.text, card.name_end, end.start))
     if stops and (stops > 2 or not card.glued or not end.goes_on or card.has_blank_line):
         return False
-    if end.within_word and not (card.named and end.goes_on == 2):
+    if end.within_word and end.goes_on < 2:
         return False
     if not card.meeting.exact and card.agrees < (1 if card.glued else 2):
         return False
-    if card.glued == 3:
-        return True
-    if not card.has_headline or (not card.glued and card.meeting.join < end.after):
+    if reads_as_title(card.full_name):
         return False
-    if card.glued or (card.glued_more and card.named):
+    if card.glued == 3:
+        return card.has_middle_names or card.agrees > 0
+    if not card.has_headline or not card.named:
+        return False
+    if card.glued:
         return bool(end.goes_on or card.agrees)
+    return card.meeting.join >= end.after and _certain_without_glue(card, end)
+
+
+def _certain_without_glue(card: _Card, end: _End) -> bool:
+    """Whether a card is certain where its joins have a space, as a sentence has, or a line break.
+
+    Without both agreeing first names and middle names, the sentence has to go on after MORE.
+    """
+    if end.goes_on < (1 if card.agrees > 1 and card.has_middle_names else 2):
+        return False
     if card.lined:
-        named = card.named if end.goes_on == 2 else card.agrees > 1 and card.has_middle_names
-        return end.goes_on > 0 and named and not _in_byline(card)
-    return _certain_without_joins(card, end)
-
-
-def _certain_without_joins(card: _Card, end: _End) -> bool:
-    """Whether a card is certain where every join has a space, as a sentence has."""
+        return not _in_byline(card)
     words = len(card.text[card.name_end : end.start].split())
-    return (
-        card.named
-        and end.goes_on >= (1 if card.agrees else 2)
-        and (words >= _FEWEST_HEADLINE_WORDS or (not words and card.agrees > 0))
-        and not card.has_blank_line
-        and not reads_as_title(card.full_name)
-    )
+    enough = words >= _FEWEST_HEADLINE_WORDS or (not words and card.agrees > 0)
+    return (enough or card.glued_more) and not card.has_blank_line
 
 
 def _in_byline(card: _Card) -> bool:
@@ -278,17 +292,21 @@ def _with_line_break(card: _Card, end: _End) -> int:
 
 
 def _evidence(card: _Card) -> str:
-    signs = {
-        "name on full name": card.glued_name,
-        "full name on headline": card.glued_headline,
-        "headline on MORE": card.glued_more,
-        "a line each": card.lined,
-    }
-    found = [sign for sign, holds in signs.items() if holds]
-    if not found:
-        found = ["first names agree" if card.agrees else "middle names"]
     name = card.text[card.meeting.full_start : card.name_end]
-    return f"{card.meeting.surname} | {name}: {', '.join(found)}"
+    return f"{card.meeting.surname} | {name}: {', '.join(_signs(card))}"
+
+
+def _signs(card: _Card) -> Iterator[str]:
+    if card.glued_name:
+        yield "name on full name"
+    if card.glued_headline:
+        yield "full name on headline"
+    if card.glued_more:
+        yield "headline on MORE"
+    if card.lined:
+        yield "a line each"
+    elif not card.glued:
+        yield "first names agree" if card.agrees else "middle names"
 
 
 def _cut_off(text: str, floor: int) -> Iterator[Span]:
@@ -322,11 +340,13 @@ def _stops(text: str) -> Iterator[int]:
 
 def _certainly_cut(card: _Card) -> bool:
     headline = card.text[card.name_end : card.end]
-    if not card.has_headline or "\n" in headline or _STOP.search(headline):
+    if not card.has_headline or "\n" in headline or _STOP.search(headline) or reads_as_title(card.full_name):
+        return False
+    if not card.agrees and not (card.has_middle_names and is_titled(card.text, card.meeting)):
         return False
     if card.glued == 3:
         return True
     words = headline.split()
     if len(words) >= _FEWEST_HEADLINE_WORDS and any(word[0].islower() for word in words):
-        return card.glued > 0 and card.named
-    return card.glued_headline and card.named and card.agrees > 1
+        return card.glued > 0
+    return card.glued_headline and card.agrees > 1
