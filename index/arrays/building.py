@@ -200,26 +200,19 @@ class SegmentBuilder:
         chunks = np.frombuffer(texts.chunks, np.uint32)
         counts = self._vocabulary.counts()[chunks]
         words = self._vocabulary.expanded(chunks, counts)
-        # Where each chunk's first word stands: words before it, and a gap for each sign before.
-        before = np.cumsum(counts, dtype=np.int64) - counts
+        sizes = np.frombuffer(texts.sizes, np.uint32)
+        # Where the first word of each chunk stands: all words before it, and a gap for each sign
+        # before it, less what was before its text began.
+        words_before = np.cumsum(counts, dtype=np.int64) - counts
         signs = chunks == SEPARATOR_CHUNK
-        if signs.any():
-            before += GAP * np.cumsum(signs)
-        ends = np.cumsum(np.frombuffer(texts.sizes, np.uint32), dtype=np.int64)
-        firsts = ends - np.frombuffer(texts.sizes, np.uint32)
-        owner = np.repeat(np.arange(len(ends)), np.frombuffer(texts.sizes, np.uint32))
-        padded = np.append(before, 0)
-        of_chunk = before - padded[firsts][owner]
-        inside = np.arange(len(words)) - np.repeat(
-            np.cumsum(counts, dtype=np.int64) - counts, counts
-        )
-        place = np.repeat(
-            (np.frombuffer(texts.documents, np.uint32)[owner].astype(np.int64) << _POSITION_BITS)
-            + of_chunk,
-            counts,
-        )
-        place += inside
-        return texts, words, place.astype(np.uint64)
+        standing = words_before + GAP * (np.cumsum(signs) - signs)
+        begun = np.append(standing, 0)[np.cumsum(sizes, dtype=np.int64) - sizes]
+        standing -= np.repeat(begun, sizes)
+        documents = np.frombuffer(texts.documents, np.uint32).astype(np.int64)
+        standing += np.repeat(documents << _POSITION_BITS, sizes)
+        places = np.repeat(standing - words_before, counts)
+        places += np.arange(len(words))
+        return texts, words, places.astype(np.uint64)
 
     def _keys(self, texts: _Texts, words: Array, places: Array, ranks: Array) -> Array:
         """A sort key for each posting: term, document, position."""

@@ -76,6 +76,17 @@ def test_a_word_that_stands_three_hundred_times_is_counted(tmp_path: Path) -> No
     assert list(postings(both.view.searcher)) == list(postings(both.stock))
 
 
+def test_the_parts_of_a_field_stand_as_far_apart_as_in_whoosh(tmp_path: Path) -> None:
+    between = schema.SEPARATOR
+    documents = [
+        {"id": "a", "title": f"{between}frog", "tag": f"one two{between}three"},
+        {"id": "b", "title": f"frog{between}{between}toad newt", "tag": f"one{between}"},
+        {"id": "c", "title": "toad", "body": f"a{between}b{between}c"},
+    ]
+    both = pair(tmp_path, documents, 1, ())
+    assert list(postings(both.view.searcher)) == list(postings(both.stock))
+
+
 def test_a_refused_document_leaves_no_trace(tmp_path: Path) -> None:
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex

@@ -1,0 +1,114 @@
+"""The small parts of the files of arrays, each against the plain way to do the same."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from index.arrays import lexicon, merging
+from index.arrays.container import ArrayFile, ArrayWriter
+from index.arrays.lexicon import Lexicon
+from index.arrays.segment import MOST_DOCUMENTS
+from index.errors import IndexUnreadable
+
+
+def written(path: Path, **arrays: np.ndarray) -> Path:
+    with ArrayWriter(path) as writer:
+        for name, array in arrays.items():
+            writer.add(name, array)
+        writer.finish({"made": "by a test"})
+    return path
+
+
+def test_arrays_come_back_as_they_were_written(tmp_path: Path) -> None:
+    numbers = np.arange(200_000, dtype=np.int64)
+    few = np.array([3, 1, 2], np.uint16)
+    file = ArrayFile(written(tmp_path / "f", numbers=numbers, few=few, none=np.zeros(0, np.uint8)))
+    assert file.notes == {"made": "by a test"}
+    assert np.array_equal(file.array("numbers"), numbers)
+    assert np.array_equal(file.part("numbers", 99_990, 100_010), numbers[99_990:100_010])
+    assert file.array("few").dtype == np.uint16
+    assert len(file.array("none")) == 0
+    with pytest.raises(ValueError, match="read-only"):
+        file.array("few")[0] = 9
+    file.close()
+
+
+def test_only_what_is_read_is_checked(tmp_path: Path) -> None:
+    path = written(tmp_path / "f", numbers=np.arange(200_000, dtype=np.int64))
+    content = bytearray(path.read_bytes())
+    content[1_000_000] ^= 1
+    path.write_bytes(content)
+    file = ArrayFile(path)
+    assert file.part("numbers", 0, 1_000)[7] == 7
+    with pytest.raises(IndexUnreadable, match="f"):
+        file.part("numbers", 124_000, 126_000)
+    with pytest.raises(IndexUnreadable):
+        file.array("numbers")
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\x89MFARR\r\n", bytes(100), b"x" * 5_000])
+def test_a_file_of_something_else_is_refused(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(content)
+    with pytest.raises(IndexUnreadable, match="rebuild"):
+        ArrayFile(tmp_path / "f")
+
+
+def test_nothing_is_left_of_a_file_that_could_not_be_written(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with ArrayWriter(tmp_path / "f") as writer:
+            writer.add("some", np.arange(9))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(some.sets(some.binary(max_size=12), min_size=1), some.lists(some.binary(max_size=12)))
+def test_a_lexicon_finds_what_a_sorted_list_finds(terms: set[bytes], sought: list[bytes]) -> None:
+    import tempfile
+
+    ordered = sorted(terms)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "f"
+        with ArrayWriter(path) as writer:
+            lexicon.write(writer, "word", ordered)
+            writer.finish({})
+        file = ArrayFile(path)
+        found = Lexicon(file, "word")
+        assert list(found) == ordered
+        for term in (*ordered, *sought):
+            assert found.find(term) == (ordered.index(term) if term in terms else -1)
+            assert found.at_or_after(term) == sum(other < term for other in ordered)
+            low, high = found.beginning(term)
+            assert found.terms(low, high) == [t for t in ordered if t.startswith(term)]
+        file.close()
+
+
+def test_daily_commits_leave_few_segments_and_merge_a_document_seldom() -> None:
+    chance = random.Random(1)
+    sizes: list[int] = []
+    merged = added = 0
+    for _ in range(2_000):
+        sizes.append(chance.randrange(1, 300))
+        added += sizes[-1]
+        while groups := merging.tiers(sizes):
+            taken = {index for group in groups for index in group}
+            sums = [sum(sizes[index] for index in group) for group in groups]
+            merged += sum(sums)
+            assert max(sums) <= MOST_DOCUMENTS
+            sizes = [size for index, size in enumerate(sizes) if index not in taken] + sums
+    assert sum(sizes) == added
+    assert len(sizes) < 40
+    assert merged < 5 * added
+
+
+def test_groups_that_are_merged_fit_one_segment() -> None:
+    assert merging.fitting(range(3), [60_000, 5_000, 900]) == [[0, 1], [2]]
+    assert merging.fitting(range(2), [65_536, 65_536]) == [[0], [1]]
