@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from index.article import Removal
@@ -105,7 +106,7 @@ def _split(headlines: str, dice: random.Random) -> list[str]:
     places = [match.start() for match in _HEADLINE_START.finditer(headlines)]
     cuts = sorted(dice.sample(places, min(2, len(places))))
     edges = [0, *cuts, len(headlines)]
-    return [headlines[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+    return [headlines[a:b].strip() for a, b in pairwise(edges)]
 
 
 def wrapped(text: str, found: list[Card], dice: random.Random) -> str:
@@ -217,7 +218,9 @@ def score_prose(name: str, texts: Iterable[str]) -> None:
             seconds += time.process_time() - began if not change else 0.0
             counts[change] += len(found)
             for span in found if "-v" in sys.argv else ():
-                print(f"    {passage[span.start - 60 : span.start]}⟦{passage[span.start : span.end]}⟧")
+                print(
+                    f"    {passage[span.start - 60 : span.start]}⟦{passage[span.start : span.end]}⟧"
+                )
     for change, count in counts.items():
         print(f"{name + change:38}{articles:8,} articles{count:6} found")
     print(f"{name:38}{size / 1e6 / seconds:8.1f} MB a second", flush=True)
@@ -227,7 +230,8 @@ def main() -> None:
     data = Path(sys.argv[1])
     labelled = [json.loads(line) for line in (data / "rollover/labelled_dev.jsonl").open()]
     exact = sum(
-        [[span.start, span.end] for span in spans_of(row["raw"])] == row["spans"] for row in labelled
+        [[span.start, span.end] for span in spans_of(row["raw"])] == row["spans"]
+        for row in labelled
     )
     print(f"labelled by hand: {exact} of {len(labelled)} exact")
     texts = [row["text"] for row in rows(data / "rollover/thehill_dev.jsonl.gz")]

@@ -63,6 +63,19 @@ def _stamp(text: str) -> Stamp | None:
     return Stamp(at if at.tzinfo else at.replace(tzinfo=UTC), "day", "field", "high")
 
 
+def planted_in(
+    articles: list[Article], count: int, vocabulary: list[str], dice: random.Random
+) -> tuple[list[Planted], list[Article]]:
+    """Copies of ``count`` articles drawn at random, and what they are copies of."""
+    planted: list[Planted] = []
+    copies: list[Article] = []
+    for original in dice.sample(articles, count):
+        kind = dice.choice(_KINDS)
+        copies.append(plant(original, kind, vocabulary, dice))
+        planted.append(Planted(copies[-1].id, original.id, kind))
+    return planted, copies
+
+
 def plant(original: Article, kind: str, vocabulary: list[str], dice: random.Random) -> Article:
     words = original.raw_text.split()
     if kind != "edited":
@@ -111,12 +124,7 @@ def main() -> None:
     with Archive.in_memory() as archive:
         seconds = take(archive, held)
         before = stories(archive)
-        copies: list[Article] = []
-        planted: list[Planted] = []
-        for original in dice.sample(long, options.planted):
-            kind = dice.choice(_KINDS)
-            copies.append(plant(original, kind, vocabulary, dice))
-            planted.append(Planted(copies[-1].id, original.id, kind))
+        planted, copies = planted_in(long, options.planted, vocabulary, dice)
         seconds += take(archive, copies)
         after = stories(archive)
     report({article.id: article.raw_text for article in held}, planted, before, after)
@@ -146,6 +154,25 @@ def members(story: dict[str, int | None]) -> dict[int | None, list[str]]:
     return found
 
 
+def wrongly_joined(
+    text: dict[str, str],
+    planted: list[Planted],
+    before: dict[str, int | None],
+    after: dict[str, int | None],
+) -> int:
+    """How many copies were put with an article that is neither of their story nor like it."""
+    together = members(after)
+    return sum(
+        any(
+            id in before
+            and before[id] != before[copy.original]
+            and not _alike(text[id], text[copy.original])
+            for id in together[after[copy.id]]
+        )
+        for copy in planted
+    )
+
+
 def _alike(one: str, other: str) -> bool:
     found = likeness(shingles(one), shingles(other))
     return found.jaccard >= 0.5 or found.containment >= 0.65
@@ -161,18 +188,9 @@ def report(
         these = [copy for copy in planted if copy.kind == kind]
         found = sum(after[copy.id] == after[copy.original] for copy in these)
         print(f"{kind:8} {len(these):5} planted  recall {found / len(these):.4f}")
-    together = members(after)
-    wrong = sum(
-        any(
-            id in before
-            and before[id] != before[copy.original]
-            and not _alike(text[id], text[copy.original])
-            for id in together[after[copy.id]]
-        )
-        for copy in planted
-    )
+    wrong = wrongly_joined(text, planted, before, after)
     print(f"precision {1 - wrong / len(planted):.4f} ({wrong} of {len(planted)} copies)")
-    print(f"{len(members(before)):,} stories before, {len(together):,} after")
+    print(f"{len(members(before)):,} stories before, {len(members(after)):,} after")
 
 
 def show(
