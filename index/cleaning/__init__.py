@@ -73,7 +73,7 @@ def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str]
     lines_taken = sum(
         removal.end - removal.start for removal in removals if removal.rule in _LINE_RULES
     )
-    share = lines_taken / max(len(passage.text.strip()), 1)
+    share = lines_taken / max(len(passage.text), 1)
     if share <= _MOST_LINES_SHARE or lines_taken < _FEWEST_CHARACTERS:
         return Cleaned(removals)
     return Cleaned(

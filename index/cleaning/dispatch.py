@@ -8,17 +8,15 @@ every bracket, are looked up in a table of all rules at once; what is found ther
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 
-from index.cleaning.rule import Gate, Line, Passage, Rule
+from index.cleaning.rule import Gate, Line, Lines, Passage, Rule, fold
 
-_FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]*)")
-_BEHIND_BRACKET = re.compile(r"[\s/]*([^\W\d_]+)")
-_START = attrgetter("start")
+_FIRST_WORD = re.compile(r"[^a-z]*([a-z]*)")
+_BEHIND_BRACKET = re.compile(r"[\s/]*([a-z]+)")
 
+_Phrases = dict[str, list[tuple[str, int]]]  # under their first words, with the number of the rule
 _Found = dict[int, list[int]]  # the numbers of lines, under the number of the rule
 
 
@@ -27,127 +25,120 @@ class Dispatch:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
-        gates = [(number, rule.gate) for number, rule in enumerate(rules) if rule.gate is not None]
-        self._opens = _phrases((number, gate.opens) for number, gate in gates)
-        self._brackets = _phrases((number, gate.brackets) for number, gate in gates)
+        self._opens: _Phrases = defaultdict(list)
+        self._brackets: _Phrases = defaultdict(list)
+        self._holds: dict[str, list[int]] = defaultdict(list)
+        self._ungated = [number for number, rule in enumerate(rules) if rule.gate is None]
+        self._all_lines: list[int] = []
         # Few lines at either end are searched faster by themselves than with the whole text.
         self._placed: dict[tuple[int, int], list[tuple[int, Gate]]] = defaultdict(list)
-        for number, gate in gates:
-            if gate.is_placed and (gate.holds or gate.mentions or not gate.has_signs):
-                self._placed[gate.head, gate.foot].append((number, gate))
-        self._open = [number for number, gate in gates if not gate.has_signs and not gate.is_placed]
-        self._holds: dict[str, list[int]] = defaultdict(list)
-        for number, gate in gates:
-            for sign in () if gate.is_placed else gate.holds:
-                self._holds[sign].append(number)
+        for number, rule in enumerate(rules):
+            if rule.gate is not None:
+                self._add(number, rule.gate)
+
+    def _add(self, number: int, gate: Gate) -> None:
+        for phrases, table in ((gate.opens, self._opens), (gate.brackets, self._brackets)):
+            for phrase in map(fold, phrases):
+                word = _FIRST_WORD.match(phrase)
+                if word is None or word.start(1):
+                    raise ValueError(f"{phrase!r} does not begin with a word")
+                table[word[1]].append((phrase, number))
+        if not gate.has_signs:
+            self._all_lines.append(number)
+        elif gate.is_placed and (gate.holds or gate.mentions):
+            self._placed[gate.head, gate.foot].append((number, gate))
+        for sign in () if gate.is_placed else gate.holds:
+            self._holds[sign].append(number)
 
     def asked(self, passage: Passage) -> Iterator[tuple[Rule, Passage]]:
         """Each rule whose gate opens, in the order of the rules, with what it may look at."""
         found = self._found(passage)
-        for number, rule in enumerate(self._rules):
+        for number in sorted({*self._ungated, *found}):
+            rule = self._rules[number]
             if rule.gate is None:
                 yield rule, passage
-            elif number in found:
-                lines = tuple(_passing(rule.gate, passage.lines, sorted(set(found[number]))))
-                if lines:
-                    yield rule, passage.showing(lines)
+            elif lines := _passing(rule.gate, passage.lines, found[number]):
+                yield rule, passage.showing(lines)
 
     def _found(self, passage: Passage) -> _Found:
         """The lines that carry a sign of a rule, or need none."""
-        lines, lower = passage.lines, passage.lower
+        lines, folded = passage.lines, passage.folded
         found: _Found = defaultdict(list)
-        found.update((rule, [*range(len(lines))]) for rule in self._open)
-        self._find_opened(lines, lower, found)
-        self._find_bracketed(lines, lower, found)
+        found.update((rule, [*range(len(lines))]) for rule in self._all_lines)
+        self._find_opened(lines, folded, found)
+        self._find_bracketed(lines, folded, found)
         for sign, rules in self._holds.items():
-            if sign in lower:
-                numbers = _lines_with(sign, lines, lower, 0, len(lines))
+            text = folded if sign.isascii() else passage.text
+            if sign in text:
+                numbers = _lines_with(sign, lines, text, 0, len(lines))
                 for rule in rules:
                     found[rule] += numbers
         for (head, foot), gates in self._placed.items():
+            signs = [(rule, _signs(gate, passage)) for rule, gate in gates]
             for first, last in _places(head, foot, len(lines)):
-                self._find_placed(passage, gates, first, last, found)
+                region = folded[lines.starts[first] : lines.ends[last - 1]]
+                for rule, those in signs:
+                    for sign in those:
+                        if sign in region:
+                            found[rule] += _lines_with(sign, lines, folded, first, last)
         return found
 
-    def _find_placed(
-        self,
-        passage: Passage,
-        gates: Iterable[tuple[int, Gate]],
-        first: int,
-        last: int,
-        found: _Found,
-    ) -> None:
-        lines, lower = passage.lines, passage.lower
-        start, end = lines[first].start, lines[last - 1].end
-        for rule, gate in gates:
-            if not gate.has_signs:
-                found[rule] += range(first, last)
-            for sign in (*gate.holds, *gate.mentions(passage)) if gate.mentions else gate.holds:
-                if lower.find(sign, start, end) >= 0:
-                    found[rule] += _lines_with(sign, lines, lower, first, last)
-
-    def _find_opened(self, lines: Sequence[Line], lower: str, found: _Found) -> None:
-        for number, line in enumerate(lines):
-            word = _FIRST_WORD.match(lower, line.start, line.end)
-            if word is not None and word[1] in self._opens:
-                start = word.start(1)
-                for phrase, rule in self._opens[word[1]]:
-                    if lower.startswith(phrase, start):
+    def _find_opened(self, lines: Lines, folded: str, found: _Found) -> None:
+        opens, match = self._opens, _FIRST_WORD.match
+        for number, start in enumerate(lines.starts):
+            word = match(folded, start, lines.ends[number])
+            if word is not None and word[1] in opens:
+                for phrase, rule in opens[word[1]]:
+                    if folded.startswith(phrase, word.start(1)):
                         found[rule].append(number)
 
-    def _find_bracketed(self, lines: Sequence[Line], lower: str, found: _Found) -> None:
+    def _find_bracketed(self, lines: Lines, folded: str, found: _Found) -> None:
         for bracket in "([" if self._brackets else "":
-            place = lower.find(bracket)
+            place = folded.find(bracket)
             while place >= 0:
-                word = _BEHIND_BRACKET.match(lower, place + 1)
+                word = _BEHIND_BRACKET.match(folded, place + 1)
                 if word is not None and word[1] in self._brackets:
                     for phrase, rule in self._brackets[word[1]]:
-                        if lower.startswith(phrase, word.start(1)):
-                            found[rule].append(_line_at(lines, place))
-                place = lower.find(bracket, place + 1)
+                        if folded.startswith(phrase, word.start(1)):
+                            found[rule].append(lines.at(place))
+                place = folded.find(bracket, place + 1)
 
 
-def _phrases(
-    of_rules: Iterable[tuple[int, tuple[str, ...]]],
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    """The phrases of all rules under their first words, each with the number of its rule."""
-    phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for number, those in of_rules:
-        for phrase in those:
-            word = _FIRST_WORD.match(phrase)
-            if word is None or word.start(1) or phrase != phrase.lower():
-                raise ValueError(f"{phrase!r} is no phrase in lower case that begins a line")
-            phrases[word[1]].append((phrase, number))
-    return {word: tuple(those) for word, those in phrases.items()}
+def _signs(gate: Gate, passage: Passage) -> Sequence[str]:
+    """What may stand anywhere in a line to let it pass."""
+    if gate.mentions is None:
+        return gate.holds
+    return [*gate.holds, *[fold(sign) for sign in gate.mentions(passage)]]
 
 
-def _lines_with(sign: str, lines: Sequence[Line], lower: str, first: int, last: int) -> list[int]:
+def _lines_with(sign: str, lines: Lines, text: str, first: int, last: int) -> list[int]:
     """The numbers of the lines from ``first`` to before ``last`` that hold ``sign``."""
     numbers: list[int] = []
-    end = lines[last - 1].end if last else 0
-    place = lower.find(sign, lines[first].start if last else 0, end)
+    end = lines.ends[last - 1] if last else 0
+    place = text.find(sign, lines.starts[first] if last else 0, end)
     while place >= 0:
-        number = _line_at(lines, place)
-        numbers.append(number)
-        place = lower.find(sign, lines[number].end, end)
+        numbers.append(lines.at(place))
+        place = text.find(sign, lines.ends[numbers[-1]], end)
     return numbers
 
 
-def _places(head: int, foot: int, count: int) -> tuple[tuple[int, int], ...]:
+def _places(head: int, foot: int, count: int) -> list[tuple[int, int]]:
     """The ranges of line numbers, of ``count`` lines, that are the head and the foot."""
     below = max(count - foot, 0)
-    ranges = ((0, min(head, below)), (below, count))
-    return tuple((first, last) for first, last in ranges if first < last)
+    places = []
+    if head and below:
+        places.append((0, min(head, below)))
+    if below < count:
+        places.append((below, count))
+    return places
 
 
-def _line_at(lines: Sequence[Line], place: int) -> int:
-    return bisect_right(lines, place, key=_START) - 1
-
-
-def _passing(gate: Gate, lines: Sequence[Line], numbers: Iterable[int]) -> Iterator[Line]:
-    """The lines of ``numbers`` that are short enough and in the right place."""
-    for number in numbers:
-        if gate.longest and len(lines[number].text) > gate.longest:
-            continue
-        if not gate.is_placed or number < gate.head or number >= len(lines) - gate.foot:
-            yield lines[number]
+def _passing(gate: Gate, lines: Lines, numbers: Iterable[int]) -> list[Line]:
+    """The lines of ``numbers`` that are short enough and in the right place, in order."""
+    longest, head, foot = gate.longest or len(lines.text), gate.head, len(lines) - gate.foot
+    return [
+        lines[number]
+        for number in sorted(set(numbers))
+        if lines.ends[number] - lines.starts[number] <= longest
+        and (number < head or number >= foot or not gate.is_placed)
+    ]

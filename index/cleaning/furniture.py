@@ -35,8 +35,8 @@ def _lead_image_label(passage: Passage) -> Iterator[Span]:
             yield Span(line.start, line.end)
 
 
-def _last_word_of_title(passage: Passage) -> list[str]:
-    return re.findall(r"\w+", passage.title.lower())[-1:]
+def _end_of_title(passage: Passage) -> list[str]:
+    return re.findall(r"(?:\w+ )?\w+(?=\W*$)", passage.title)[-1:]
 
 
 def _first_word_of_source(passage: Passage) -> list[str]:
@@ -92,7 +92,7 @@ FURNITURE: tuple[Rule, ...] = (
         "title-repeat",
         "the headline again, as the first line of the text",
         _repeated_title,
-        gate=Gate(mentions=_last_word_of_title, head=3, longest=400),
+        gate=Gate(mentions=_end_of_title, head=3, longest=400),
     ),
     Rule(
         "outlet-line",
@@ -195,10 +195,16 @@ FURNITURE: tuple[Rule, ...] = (
                 "you must enable",
                 "you need to enable",
                 "enable javascript",
+                "this form",
+                "this page",
+                "this site",
+                "this video",
+                "this player",
+                "this feature",
                 "loading",
                 "just watched",
             ),
-            holds=("javascript", "your browser does not"),
+            holds=("your browser does not",),
             longest=620,
         ),
     ),
@@ -232,8 +238,8 @@ FURNITURE: tuple[Rule, ...] = (
         ),
         version=2,
         gate=Gate(
-            opens=("copyright", "c", "distributed by", "content created by"),
-            holds=("©", "rights reserved"),
+            opens=("copyright", "c", "all rights", "distributed by", "content created by"),
+            holds=("©",),
             longest=560,
         ),
     ),

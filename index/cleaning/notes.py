@@ -36,6 +36,11 @@ _TEXTS = (
 )
 _THIS_TEXT = rf"(?:{'|'.join(_TEXTS)})"
 _OPENS_WITH_THIS = tuple(f"this {text}" for text in _TEXTS)
+_CREDITED = tuple(
+    f"{more}{work} by"
+    for more in ("", "additional ")
+    for work in ("reporting", "writing", "editing", "compiled", "edited", "written", "produced")
+)
 _CAPITALISED = r"(?-i:[^\W\d_a-z])[\w.’'-]*"
 _PEOPLE = rf"{_CAPITALISED}(?:(?:,? and|,|;|/| of| in| at| for| the|) {_CAPITALISED}){{0,30}}"
 
@@ -158,7 +163,7 @@ NOTES: tuple[Rule, ...] = (
             r"(?:column|newsletter|series|feature) (?:by|from|about|on|that)\b[^\n]{5,240}",
         ),
         moves_to="notes",
-        gate=Gate(holds=("transcripts are created", " is a "), head=3, foot=4, longest=620),
+        gate=Gate(holds=("transcripts are created", " is a "), head=1, foot=2, longest=620),
     ),
     Rule(
         "whose-opinion",
@@ -170,7 +175,11 @@ NOTES: tuple[Rule, ...] = (
             rf"(?:commentary|{_THIS_TEXT})\b[^\n]{{5,160}}",
         ),
         moves_to="notes",
-        gate=Gate(holds=("expressed ",), head=3, foot=4, longest=1000),
+        gate=Gate(
+            opens=("opinions expressed", "views expressed", "the opinion", "the view"),
+            holds=("expressed in this",),
+            longest=1000,
+        ),
     ),
     Rule(
         "genre",
@@ -279,17 +288,8 @@ NOTES: tuple[Rule, ...] = (
         moves_to="contributors",
         version=2,
         gate=Gate(
-            opens=(
-                "reporting by",
-                "writing by",
-                "editing by",
-                "compiled by",
-                "produced by",
-                "edited by",
-                "additional reporting",
-                "written by",
-            ),
-            holds=("reporting by", "editing by", "writing by"),
+            opens=_CREDITED,
+            brackets=_CREDITED,
             foot=12,
             longest=420,
         ),
@@ -301,8 +301,8 @@ NOTES: tuple[Rule, ...] = (
         moves_to="contributors",
         version=2,
         gate=Gate(
-            opens=_OPENS_WITH_THIS,
-            holds=("contribut", "reporting by", "reporting from", "files by", "files from"),
+            opens=(*_OPENS_WITH_THIS, *_CREDITED, "with"),
+            holds=("contribut",),
             foot=6,
             longest=420,
         ),

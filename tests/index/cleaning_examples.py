@@ -333,7 +333,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
     "copyright": (
         "⟦© 2021 The Ellmouth Bell⟧",
         "⟦Copyright 2019 Bell Media. All rights reserved.⟧",
-        "⟦The Ellmouth Bell. All rights reserved. No part may be copied.⟧",
+        "⟦All rights reserved by the Ellmouth Bell. No part may be copied.⟧",
     ),
     "slideshow": (
         "⟦Slideshow (5 Images)⟧",
