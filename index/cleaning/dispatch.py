@@ -11,13 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.cleaning.rule import Gate, Line, Lines, Passage, Rule, fold
+from index.cleaning.rule import Gate, Line, Passage, Rule, fold
 
-_FIRST_WORD = re.compile(r"[^a-z]*([a-z]*)")
+_WORD = re.compile(r"[^\na-z]*([a-z]*)")
+_FIRST_WORD = re.compile(r"\n(?!\n)[^\na-z]*([a-z]*)")  # of every line but the first
 _BEHIND_BRACKET = re.compile(r"[\s/]*([a-z]+)")
 
 _Phrases = dict[str, list[tuple[str, int]]]  # under their first words, with the number of the rule
-_Found = dict[int, list[int]]  # the numbers of lines, under the number of the rule
+_Found = dict[int, set[int]]  # where lines start, under the number of the rule
 
 
 class Dispatch:
@@ -25,83 +26,113 @@ class Dispatch:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
+        self._ungated = [number for number, rule in enumerate(rules) if rule.gate is None]
+        self._all_lines: list[int] = []
         self._opens: _Phrases = defaultdict(list)
         self._brackets: _Phrases = defaultdict(list)
         self._holds: dict[str, list[int]] = defaultdict(list)
-        self._ungated = [number for number, rule in enumerate(rules) if rule.gate is None]
-        self._all_lines: list[int] = []
         # Few lines at either end are searched faster by themselves than with the whole text.
-        self._placed: dict[tuple[int, int], list[tuple[int, Gate]]] = defaultdict(list)
-        for number, rule in enumerate(rules):
-            if rule.gate is not None:
-                self._add(number, rule.gate)
+        self._placed: list[tuple[int, Gate]] = []
+        gates = [(number, rule.gate) for number, rule in enumerate(rules) if rule.gate is not None]
+        self._longest_head = max((gate.head for _, gate in gates), default=0)
+        self._longest_foot = max((gate.foot for _, gate in gates), default=0)
+        for number, gate in gates:
+            self._add(number, gate)
 
     def _add(self, number: int, gate: Gate) -> None:
         for phrases, table in ((gate.opens, self._opens), (gate.brackets, self._brackets)):
             for phrase in map(fold, phrases):
-                word = _FIRST_WORD.match(phrase)
+                word = _WORD.match(phrase)
                 if word is None or word.start(1):
                     raise ValueError(f"{phrase!r} does not begin with a word")
                 table[word[1]].append((phrase, number))
         if not gate.has_signs:
             self._all_lines.append(number)
         elif gate.is_placed and (gate.holds or gate.mentions):
-            self._placed[gate.head, gate.foot].append((number, gate))
+            self._placed.append((number, gate))
         for sign in () if gate.is_placed else gate.holds:
             self._holds[sign].append(number)
 
     def asked(self, passage: Passage) -> Iterator[tuple[Rule, Passage]]:
         """Each rule whose gate opens, in the order of the rules, with what it may look at."""
-        found = self._found(passage)
+        ends = _Ends(passage.text, self._longest_head, self._longest_foot)
+        found = self._found(passage, ends)
         for number in sorted({*self._ungated, *found}):
             rule = self._rules[number]
             if rule.gate is None:
                 yield rule, passage
-            elif lines := _passing(rule.gate, passage.lines, found[number]):
+            elif lines := list(_passing(rule.gate, passage, found[number], ends)):
                 yield rule, passage.showing(lines)
 
-    def _found(self, passage: Passage) -> _Found:
-        """The lines that carry a sign of a rule, or need none."""
-        lines, folded = passage.lines, passage.folded
-        found: _Found = defaultdict(list)
-        found.update((rule, [*range(len(lines))]) for rule in self._all_lines)
-        self._find_opened(lines, folded, found)
-        self._find_bracketed(lines, folded, found)
-        for sign, rules in self._holds.items():
+    def _found(self, passage: Passage, ends: _Ends) -> _Found:
+        """Where the lines start that carry a sign of a rule, or need none."""
+        folded = passage.folded
+        found: _Found = defaultdict(set)
+        for number in self._all_lines:
+            found[number].update(line.start for line in passage.lines)
+        self._find_opened(folded, found)
+        self._find_bracketed(folded, found)
+        for sign, numbers in self._holds.items():
             text = folded if sign.isascii() else passage.text
             if sign in text:
-                numbers = _lines_with(sign, lines, text, 0, len(lines))
-                for rule in rules:
-                    found[rule] += numbers
-        for (head, foot), gates in self._placed.items():
-            signs = [(rule, _signs(gate, passage)) for rule, gate in gates]
-            for first, last in _places(head, foot, len(lines)):
-                region = folded[lines.starts[first] : lines.ends[last - 1]]
-                for rule, those in signs:
-                    for sign in those:
-                        if sign in region:
-                            found[rule] += _lines_with(sign, lines, folded, first, last)
+                starts = _lines_with(sign, text, 0, len(text))
+                for number in numbers:
+                    found[number] |= starts
+        for number, gate in self._placed:
+            signs = _signs(gate, passage)
+            for start, end in ends.places(gate):
+                for sign in signs:
+                    if folded.find(sign, start, end) >= 0:
+                        found[number] |= _lines_with(sign, folded, start, end)
         return found
 
-    def _find_opened(self, lines: Lines, folded: str, found: _Found) -> None:
-        opens, match = self._opens, _FIRST_WORD.match
-        for number, start in enumerate(lines.starts):
-            word = match(folded, start, lines.ends[number])
-            if word is not None and word[1] in opens:
-                for phrase, rule in opens[word[1]]:
-                    if folded.startswith(phrase, word.start(1)):
-                        found[rule].append(number)
+    def _find_opened(self, folded: str, found: _Found) -> None:
+        opens = self._opens
+        first = _WORD.match(folded)
+        for word in (*((first,) if first else ()), *_FIRST_WORD.finditer(folded)):
+            if word[1] in opens:
+                place = word.start(1)
+                for phrase, number in opens[word[1]]:
+                    if folded.startswith(phrase, place):
+                        found[number].add(_start_of_line(folded, place))
 
-    def _find_bracketed(self, lines: Lines, folded: str, found: _Found) -> None:
+    def _find_bracketed(self, folded: str, found: _Found) -> None:
         for bracket in "([" if self._brackets else "":
             place = folded.find(bracket)
             while place >= 0:
                 word = _BEHIND_BRACKET.match(folded, place + 1)
                 if word is not None and word[1] in self._brackets:
-                    for phrase, rule in self._brackets[word[1]]:
+                    for phrase, number in self._brackets[word[1]]:
                         if folded.startswith(phrase, word.start(1)):
-                            found[rule].append(lines.at(place))
+                            found[number].add(_start_of_line(folded, place))
                 place = folded.find(bracket, place + 1)
+
+
+class _Ends:
+    """The first ``head`` and the last ``foot`` lines of a text."""
+
+    def __init__(self, text: str, head: int, foot: int) -> None:
+        self._head: list[tuple[int, int]] = []
+        self._foot: list[tuple[int, int]] = []  # from the last one upwards
+        start = 0
+        while start < len(text) and len(self._head) < head:
+            end = _end_of_line(text, start)
+            if end > start and not text[start:end].isspace():
+                self._head.append((start, end))
+            start = end + 1
+        end = len(text)
+        while end > 0 and len(self._foot) < foot:
+            start = _start_of_line(text, end)
+            if end > start and not text[start:end].isspace():
+                self._foot.append((start, end))
+            end = start - 1
+
+    def places(self, gate: Gate) -> Iterator[tuple[int, int]]:
+        """Where the head and the foot of ``gate`` start and end."""
+        if gate.head and self._head:
+            yield 0, self._head[: gate.head][-1][1]
+        if gate.foot and self._foot:
+            yield self._foot[: gate.foot][-1][0], self._foot[0][1]
 
 
 def _signs(gate: Gate, passage: Passage) -> Sequence[str]:
@@ -111,34 +142,31 @@ def _signs(gate: Gate, passage: Passage) -> Sequence[str]:
     return [*gate.holds, *[fold(sign) for sign in gate.mentions(passage)]]
 
 
-def _lines_with(sign: str, lines: Lines, text: str, first: int, last: int) -> list[int]:
-    """The numbers of the lines from ``first`` to before ``last`` that hold ``sign``."""
-    numbers: list[int] = []
-    end = lines.ends[last - 1] if last else 0
-    place = text.find(sign, lines.starts[first] if last else 0, end)
+def _lines_with(sign: str, text: str, start: int, end: int) -> set[int]:
+    """Where the lines between two places start that hold ``sign``."""
+    starts: set[int] = set()
+    place = text.find(sign, start, end)
     while place >= 0:
-        numbers.append(lines.at(place))
-        place = text.find(sign, lines.ends[numbers[-1]], end)
-    return numbers
+        starts.add(_start_of_line(text, place))
+        place = text.find(sign, _end_of_line(text, place), end)
+    return starts
 
 
-def _places(head: int, foot: int, count: int) -> list[tuple[int, int]]:
-    """The ranges of line numbers, of ``count`` lines, that are the head and the foot."""
-    below = max(count - foot, 0)
-    places = []
-    if head and below:
-        places.append((0, min(head, below)))
-    if below < count:
-        places.append((below, count))
-    return places
+def _start_of_line(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
 
 
-def _passing(gate: Gate, lines: Lines, numbers: Iterable[int]) -> list[Line]:
-    """The lines of ``numbers`` that are short enough and in the right place, in order."""
-    longest, head, foot = gate.longest or len(lines.text), gate.head, len(lines) - gate.foot
-    return [
-        lines[number]
-        for number in sorted(set(numbers))
-        if lines.ends[number] - lines.starts[number] <= longest
-        and (number < head or number >= foot or not gate.is_placed)
-    ]
+def _end_of_line(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return end if end >= 0 else len(text)
+
+
+def _passing(gate: Gate, passage: Passage, starts: Iterable[int], ends: _Ends) -> Iterator[Line]:
+    """The lines that are short enough and in the right place, in order."""
+    places = [*ends.places(gate)] if gate.is_placed else [(0, len(passage.text))]
+    for start in sorted(starts):
+        line = passage.line_at(start)
+        if gate.longest and len(line.text) > gate.longest:
+            continue
+        if line.text and any(first <= line.start < last for first, last in places):
+            yield line

@@ -290,7 +290,7 @@ NOTES: tuple[Rule, ...] = (
         gate=Gate(
             opens=_CREDITED,
             brackets=_CREDITED,
-            foot=12,
+            foot=8,
             longest=420,
         ),
     ),

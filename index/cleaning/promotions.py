@@ -77,7 +77,7 @@ PROMOTIONS: tuple[Rule, ...] = (
         moves_to="contributors",
         gate=Gate(
             brackets=("reporting by", "writing by", "editing by", "additional", "compiled by"),
-            foot=12,
+            foot=8,
         ),
     ),
     Rule(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from index.article import Removal
 
@@ -20,47 +19,6 @@ class Line(NamedTuple):
     text: str
     start: int
     end: int
-
-
-class Lines(Sequence[Line]):
-    """The lines of ``text`` that hold something, in order, each made when it is asked for."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        start = 0
-        while start < len(text):
-            end = text.find("\n", start)
-            if end < 0:
-                end = len(text)
-            if end > start and not (text[start].isspace() and text[start:end].isspace()):
-                self.starts.append(start)
-                self.ends.append(end)
-            start = end + 1
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    @overload
-    def __getitem__(self, number: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> list[Line]: ...
-
-    def __getitem__(self, number: int | slice) -> Line | list[Line]:
-        if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(len(self)))]
-        start = self.starts[number]
-        raw = self.text[start : self.ends[number]]
-        text = raw.strip()
-        if len(text) < len(raw):
-            start += len(raw) - len(raw.lstrip())
-        return Line(text, start, start + len(text))
-
-    def at(self, place: int) -> int:
-        """The number of the line around ``place``."""
-        return bisect_right(self.starts, place) - 1
 
 
 def fold(text: str) -> str:
@@ -91,8 +49,24 @@ class Passage:
         return fold(self.text)
 
     @cached_property
-    def lines(self) -> Lines:
-        return Lines(self.text)
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that hold something, in order."""
+        lines = []
+        start = 0
+        for raw in self.text.split("\n"):
+            if raw and not raw.isspace():
+                lines.append(self.line_at(start))
+            start += len(raw) + 1
+        return tuple(lines)
+
+    def line_at(self, start: int) -> Line:
+        """The line that starts at ``start``."""
+        end = self.text.find("\n", start)
+        raw = self.text[start : end if end >= 0 else len(self.text)]
+        text = raw.strip()
+        if len(text) < len(raw):
+            start += len(raw) - len(raw.lstrip())
+        return Line(text, start, start + len(text))
 
     @cached_property
     def candidates(self) -> Sequence[Line]:
