@@ -22,7 +22,9 @@ from index.cleaning.invitations import INVITATIONS
 from index.cleaning.links import LINKS
 from index.cleaning.notes import NOTES
 from index.cleaning.outlets import is_one_of
+from index.cleaning.people import PEOPLE
 from index.cleaning.pictures import PICTURES
+from index.cleaning.players import PLAYERS
 from index.cleaning.promotions import PROMOTIONS
 from index.cleaning.rule import Passage, Rule
 
@@ -33,8 +35,10 @@ RULES: tuple[Rule, ...] = (
     *PICTURES,
     *PROMOTIONS,
     *NOTES,
+    *PEOPLE,
     *INVITATIONS,
     *FURNITURE,
+    *PLAYERS,
     *HOUSES,
     *LINKS,
 )
@@ -73,7 +77,7 @@ def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str]
     lines_taken = sum(
         removal.end - removal.start for removal in removals if removal.rule in _LINE_RULES
     )
-    share = lines_taken / max(len(passage.text.strip()), 1)
+    share = lines_taken / max(len(passage.text), 1)
     if share <= _MOST_LINES_SHARE or lines_taken < _FEWEST_CHARACTERS:
         return Cleaned(removals)
     return Cleaned(

@@ -8,18 +8,17 @@ every bracket, are looked up in a table of all rules at once; what is found ther
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 
-from index.cleaning.rule import Gate, Line, Passage, Rule
+from index.cleaning.rule import Gate, Line, Passage, Rule, fold
 
-_FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]*)")
-_BEHIND_BRACKET = re.compile(r"[\s/]*([^\W\d_]+)")
-_START = attrgetter("start")
+_WORD = re.compile(r"[^\na-z]*([a-z]*)")
+_FIRST_WORD = re.compile(r"\n(?!\n)[^\na-z]*([a-z]*)")  # of every line but the first
+_BEHIND_BRACKET = re.compile(r"[\s/]*([a-z]+)")
 
-_Found = dict[int, list[int]]  # the numbers of lines, under the number of the rule
+_Phrases = dict[str, list[tuple[str, int]]]  # under their first words, with the number of the rule
+_Found = dict[int, set[int]]  # where lines start, under the number of the rule
 
 
 class Dispatch:
@@ -27,127 +26,147 @@ class Dispatch:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
-        gates = [(number, rule.gate) for number, rule in enumerate(rules) if rule.gate is not None]
-        self._opens = _phrases((number, gate.opens) for number, gate in gates)
-        self._brackets = _phrases((number, gate.brackets) for number, gate in gates)
-        # Few lines at either end are searched faster by themselves than with the whole text.
-        self._placed: dict[tuple[int, int], list[tuple[int, Gate]]] = defaultdict(list)
-        for number, gate in gates:
-            if gate.is_placed and (gate.holds or gate.mentions or not gate.has_signs):
-                self._placed[gate.head, gate.foot].append((number, gate))
-        self._open = [number for number, gate in gates if not gate.has_signs and not gate.is_placed]
+        self._ungated = [number for number, rule in enumerate(rules) if rule.gate is None]
+        self._all_lines: list[int] = []
+        self._opens: _Phrases = defaultdict(list)
+        self._brackets: _Phrases = defaultdict(list)
         self._holds: dict[str, list[int]] = defaultdict(list)
+        # Few lines at either end are searched faster by themselves than with the whole text.
+        self._placed: list[tuple[int, Gate]] = []
+        gates = [(number, rule.gate) for number, rule in enumerate(rules) if rule.gate is not None]
+        self._longest_head = max((gate.head for _, gate in gates), default=0)
+        self._longest_foot = max((gate.foot for _, gate in gates), default=0)
         for number, gate in gates:
-            for sign in () if gate.is_placed else gate.holds:
-                self._holds[sign].append(number)
+            self._add(number, gate)
+
+    def _add(self, number: int, gate: Gate) -> None:
+        for phrases, table in ((gate.opens, self._opens), (gate.brackets, self._brackets)):
+            for phrase in map(fold, phrases):
+                word = _WORD.match(phrase)
+                if word is None or word.start(1):
+                    raise ValueError(f"{phrase!r} does not begin with a word")
+                table[word[1]].append((phrase, number))
+        if not gate.has_signs:
+            self._all_lines.append(number)
+        elif gate.is_placed and (gate.holds or gate.mentions):
+            self._placed.append((number, gate))
+        for sign in () if gate.is_placed else gate.holds:
+            self._holds[sign].append(number)
 
     def asked(self, passage: Passage) -> Iterator[tuple[Rule, Passage]]:
         """Each rule whose gate opens, in the order of the rules, with what it may look at."""
-        found = self._found(passage)
-        for number, rule in enumerate(self._rules):
+        ends = _Ends(passage.text, self._longest_head, self._longest_foot)
+        found = self._found(passage, ends)
+        for number in sorted({*self._ungated, *found}):
+            rule = self._rules[number]
             if rule.gate is None:
                 yield rule, passage
-            elif number in found:
-                lines = tuple(_passing(rule.gate, passage.lines, sorted(set(found[number]))))
-                if lines:
-                    yield rule, passage.showing(lines)
+            elif lines := list(_passing(rule.gate, passage, found[number], ends)):
+                yield rule, passage.showing(lines)
 
-    def _found(self, passage: Passage) -> _Found:
-        """The lines that carry a sign of a rule, or need none."""
-        lines, lower = passage.lines, passage.lower
-        found: _Found = defaultdict(list)
-        found.update((rule, [*range(len(lines))]) for rule in self._open)
-        self._find_opened(lines, lower, found)
-        self._find_bracketed(lines, lower, found)
-        for sign, rules in self._holds.items():
-            if sign in lower:
-                numbers = _lines_with(sign, lines, lower, 0, len(lines))
-                for rule in rules:
-                    found[rule] += numbers
-        for (head, foot), gates in self._placed.items():
-            for first, last in _places(head, foot, len(lines)):
-                self._find_placed(passage, gates, first, last, found)
+    def _found(self, passage: Passage, ends: _Ends) -> _Found:
+        """Where the lines start that carry a sign of a rule, or need none."""
+        folded = passage.folded
+        found: _Found = defaultdict(set)
+        for number in self._all_lines:
+            found[number].update(line.start for line in passage.lines)
+        self._find_opened(folded, found)
+        self._find_bracketed(folded, found)
+        for sign, numbers in self._holds.items():
+            text = folded if sign.isascii() else passage.text
+            if sign in text:
+                starts = _lines_with(sign, text, 0, len(text))
+                for number in numbers:
+                    found[number] |= starts
+        for number, gate in self._placed:
+            signs = _signs(gate, passage)
+            for start, end in ends.places(gate):
+                for sign in signs:
+                    if folded.find(sign, start, end) >= 0:
+                        found[number] |= _lines_with(sign, folded, start, end)
         return found
 
-    def _find_placed(
-        self,
-        passage: Passage,
-        gates: Iterable[tuple[int, Gate]],
-        first: int,
-        last: int,
-        found: _Found,
-    ) -> None:
-        lines, lower = passage.lines, passage.lower
-        start, end = lines[first].start, lines[last - 1].end
-        for rule, gate in gates:
-            if not gate.has_signs:
-                found[rule] += range(first, last)
-            for sign in (*gate.holds, *gate.mentions(passage)) if gate.mentions else gate.holds:
-                if lower.find(sign, start, end) >= 0:
-                    found[rule] += _lines_with(sign, lines, lower, first, last)
+    def _find_opened(self, folded: str, found: _Found) -> None:
+        opens = self._opens
+        first = _WORD.match(folded)
+        for word in (*((first,) if first else ()), *_FIRST_WORD.finditer(folded)):
+            if word[1] in opens:
+                place = word.start(1)
+                for phrase, number in opens[word[1]]:
+                    if folded.startswith(phrase, place):
+                        found[number].add(_start_of_line(folded, place))
 
-    def _find_opened(self, lines: Sequence[Line], lower: str, found: _Found) -> None:
-        for number, line in enumerate(lines):
-            word = _FIRST_WORD.match(lower, line.start, line.end)
-            if word is not None and word[1] in self._opens:
-                start = word.start(1)
-                for phrase, rule in self._opens[word[1]]:
-                    if lower.startswith(phrase, start):
-                        found[rule].append(number)
-
-    def _find_bracketed(self, lines: Sequence[Line], lower: str, found: _Found) -> None:
+    def _find_bracketed(self, folded: str, found: _Found) -> None:
         for bracket in "([" if self._brackets else "":
-            place = lower.find(bracket)
+            place = folded.find(bracket)
             while place >= 0:
-                word = _BEHIND_BRACKET.match(lower, place + 1)
+                word = _BEHIND_BRACKET.match(folded, place + 1)
                 if word is not None and word[1] in self._brackets:
-                    for phrase, rule in self._brackets[word[1]]:
-                        if lower.startswith(phrase, word.start(1)):
-                            found[rule].append(_line_at(lines, place))
-                place = lower.find(bracket, place + 1)
+                    for phrase, number in self._brackets[word[1]]:
+                        if folded.startswith(phrase, word.start(1)):
+                            found[number].add(_start_of_line(folded, place))
+                place = folded.find(bracket, place + 1)
 
 
-def _phrases(
-    of_rules: Iterable[tuple[int, tuple[str, ...]]],
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    """The phrases of all rules under their first words, each with the number of its rule."""
-    phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for number, those in of_rules:
-        for phrase in those:
-            word = _FIRST_WORD.match(phrase)
-            if word is None or word.start(1) or phrase != phrase.lower():
-                raise ValueError(f"{phrase!r} is no phrase in lower case that begins a line")
-            phrases[word[1]].append((phrase, number))
-    return {word: tuple(those) for word, those in phrases.items()}
+class _Ends:
+    """The first ``head`` and the last ``foot`` lines of a text."""
+
+    def __init__(self, text: str, head: int, foot: int) -> None:
+        self._head: list[tuple[int, int]] = []
+        self._foot: list[tuple[int, int]] = []  # from the last one upwards
+        start = 0
+        while start < len(text) and len(self._head) < head:
+            end = _end_of_line(text, start)
+            if end > start and not text[start:end].isspace():
+                self._head.append((start, end))
+            start = end + 1
+        end = len(text)
+        while end > 0 and len(self._foot) < foot:
+            start = _start_of_line(text, end)
+            if end > start and not text[start:end].isspace():
+                self._foot.append((start, end))
+            end = start - 1
+
+    def places(self, gate: Gate) -> Iterator[tuple[int, int]]:
+        """Where the head and the foot of ``gate`` start and end."""
+        if gate.head and self._head:
+            yield 0, self._head[: gate.head][-1][1]
+        if gate.foot and self._foot:
+            yield self._foot[: gate.foot][-1][0], self._foot[0][1]
 
 
-def _lines_with(sign: str, lines: Sequence[Line], lower: str, first: int, last: int) -> list[int]:
-    """The numbers of the lines from ``first`` to before ``last`` that hold ``sign``."""
-    numbers: list[int] = []
-    end = lines[last - 1].end if last else 0
-    place = lower.find(sign, lines[first].start if last else 0, end)
+def _signs(gate: Gate, passage: Passage) -> Sequence[str]:
+    """What may stand anywhere in a line to let it pass."""
+    if gate.mentions is None:
+        return gate.holds
+    return [*gate.holds, *[fold(sign) for sign in gate.mentions(passage)]]
+
+
+def _lines_with(sign: str, text: str, start: int, end: int) -> set[int]:
+    """Where the lines between two places start that hold ``sign``."""
+    starts: set[int] = set()
+    place = text.find(sign, start, end)
     while place >= 0:
-        number = _line_at(lines, place)
-        numbers.append(number)
-        place = lower.find(sign, lines[number].end, end)
-    return numbers
+        starts.add(_start_of_line(text, place))
+        place = text.find(sign, _end_of_line(text, place), end)
+    return starts
 
 
-def _places(head: int, foot: int, count: int) -> tuple[tuple[int, int], ...]:
-    """The ranges of line numbers, of ``count`` lines, that are the head and the foot."""
-    below = max(count - foot, 0)
-    ranges = ((0, min(head, below)), (below, count))
-    return tuple((first, last) for first, last in ranges if first < last)
+def _start_of_line(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
 
 
-def _line_at(lines: Sequence[Line], place: int) -> int:
-    return bisect_right(lines, place, key=_START) - 1
+def _end_of_line(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return end if end >= 0 else len(text)
 
 
-def _passing(gate: Gate, lines: Sequence[Line], numbers: Iterable[int]) -> Iterator[Line]:
-    """The lines of ``numbers`` that are short enough and in the right place."""
-    for number in numbers:
-        if gate.longest and len(lines[number].text) > gate.longest:
+def _passing(gate: Gate, passage: Passage, starts: Iterable[int], ends: _Ends) -> Iterator[Line]:
+    """The lines that are short enough and in the right place, in order."""
+    places = [*ends.places(gate)] if gate.is_placed else [(0, len(passage.text))]
+    for start in sorted(starts):
+        line = passage.line_at(start)
+        if gate.longest and len(line.text) > gate.longest:
             continue
-        if not gate.is_placed or number < gate.head or number >= len(lines) - gate.foot:
-            yield lines[number]
+        if line.text and any(first <= line.start < last for first, last in places):
+            yield line

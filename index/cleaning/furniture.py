@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line, within_line
+from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line
 
 _HEAD_LINES = 5  # a label of the lead image only means that in the head
 _NETWORKS = r"(?:twitter|facebook|instagram|linkedin|google\+|threads|pinterest|reddit|whatsapp)"
@@ -35,8 +35,8 @@ def _lead_image_label(passage: Passage) -> Iterator[Span]:
             yield Span(line.start, line.end)
 
 
-def _last_word_of_title(passage: Passage) -> list[str]:
-    return re.findall(r"\w+", passage.title.lower())[-1:]
+def _end_of_title(passage: Passage) -> list[str]:
+    return re.findall(r"(?:\w+ )?\w+(?=\W*$)", passage.title)[-1:]
 
 
 def _first_word_of_source(passage: Passage) -> list[str]:
@@ -92,7 +92,7 @@ FURNITURE: tuple[Rule, ...] = (
         "title-repeat",
         "the headline again, as the first line of the text",
         _repeated_title,
-        gate=Gate(mentions=_last_word_of_title, head=3, longest=400),
+        gate=Gate(mentions=_end_of_title, head=3, longest=400),
     ),
     Rule(
         "outlet-line",
@@ -164,64 +164,6 @@ FURNITURE: tuple[Rule, ...] = (
         gate=Gate(opens=(*_BUTTONS, "click to"), longest=80),
     ),
     Rule(
-        "listen-line",
-        "buttons to listen and share",
-        whole_line(
-            r"listen to (?:this )?article(?: \d+:\d\d)?"
-            r"(?: (?:share this article|share|tweet|post|email))*",
-            # a player with the length of the recording, twice
-            r".{0,300}\blisten · \d+:\d\d(?: \d+:\d\d)?(?: (?:download|embed|transcript))*",
-        ),
-        version=2,
-        gate=Gate(opens=("listen to",), holds=("·",), longest=400),
-    ),
-    Rule(
-        "player",
-        "a player of the page that a text cannot show",
-        whole_line(
-            r"\(?scroll down for (?:the )?(?:video|more|gallery|updates|downloadable versions)"
-            r"[^.\n]{0,60}[.)]{0,2}(?: subscribe to .{5,100})?",
-            r".{0,300}\b(?:form|page|site|video|player|feature) requires javascript\b.{0,200}",
-            r"(?:please |you must |you need to )?enable javascript\b.{0,120}",
-            r".{0,60}your browser does not support (?:the |this |html|iframes).{0,80}",
-            r"loading(?:\.{3}|…)",
-            r"just watched .{3,200} replay\b.{0,30}\bmust watch .{3,200}",
-        ),
-        version=2,
-        gate=Gate(
-            opens=(
-                "scroll down",
-                "please enable",
-                "you must enable",
-                "you need to enable",
-                "enable javascript",
-                "loading",
-                "just watched",
-            ),
-            holds=("javascript", "your browser does not"),
-            longest=620,
-        ),
-    ),
-    Rule(
-        "media-label",
-        "the label of a picture or a film",
-        whole_line(r"(?:photos?|videos?|slide ?show|(?-i:CLOSE)|youtube|credit)"),
-        gate=Gate(
-            opens=(
-                "photo",
-                "photos",
-                "video",
-                "videos",
-                "slide",
-                "slideshow",
-                "close",
-                "youtube",
-                "credit",
-            ),
-            longest=12,
-        ),
-    ),
-    Rule(
         "copyright",
         "a copyright notice",
         whole_line(
@@ -232,37 +174,9 @@ FURNITURE: tuple[Rule, ...] = (
         ),
         version=2,
         gate=Gate(
-            opens=("copyright", "c", "distributed by", "content created by"),
-            holds=("©", "rights reserved"),
+            opens=("copyright", "c", "all rights", "distributed by", "content created by"),
+            holds=("©",),
             longest=560,
-        ),
-    ),
-    Rule(
-        "slideshow",
-        "a picture gallery stood here",
-        whole_line(
-            r"(?:slideshow|gallery|photos?)\s*\(\d+ (?:images?|photos?|pictures?)\)",
-            r"(?:view|see|open|launch) (?:the )?(?:gallery|slideshow|all photos)\W*",
-            r"(?:prev(?:ious)?|next) image \d+ of \d+",
-            r"hide caption \d+ of \d+",
-        ),
-        version=2,
-        gate=Gate(
-            opens=(
-                "slideshow",
-                "gallery",
-                "photo",
-                "photos",
-                "view",
-                "see",
-                "open",
-                "launch",
-                "prev",
-                "previous",
-                "next",
-                "hide caption",
-            ),
-            longest=60,
         ),
     ),
     Rule(
@@ -293,12 +207,6 @@ FURNITURE: tuple[Rule, ...] = (
             ),
             longest=60,
         ),
-    ),
-    Rule(
-        "markup-scrap",
-        "a piece of the page's code",
-        within_line(r"""^(?:[a-z][\w-]{2,20}="[^"\n]{0,400}"\s*)+"""),
-        gate=Gate(opens=("poster", "src", "data", "class", "style", "href", "alt", "width")),
     ),
     Rule(
         "archive-menu",

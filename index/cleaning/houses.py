@@ -41,6 +41,16 @@ HOUSES: tuple[Rule, ...] = (
         sources=("cnn",),
     ),
     Rule(
+        "bbc-line",
+        "an invitation to write to the newsroom",
+        whole_line(
+            r"[^\n]{0,200}\b(?:e-?mail(?:ing)?|contact(?:ing)?|sent? (?:it|them) to|\?)[: ]+"
+            r"(?:haveyoursay|yourquestions|yourpics)@bbc\.co\.uk\b[^\n]{0,120}",
+        ),
+        gate=Gate(holds=("@bbc.co.uk",), longest=420),
+        sources=("bbc",),
+    ),
+    Rule(
         "nation-line",
         "an invitation of the outlet",
         whole_line(

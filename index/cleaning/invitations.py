@@ -51,10 +51,10 @@ INVITATIONS: tuple[Rule, ...] = (
                 "newsletter",
                 "manage newsletters",
                 "thank you for signing",
+                "by signing up",
             ),
             holds=(
                 "recaptcha",
-                "by signing up",
                 "become a member",
                 "your inbox",
                 "newsletter",
@@ -188,8 +188,6 @@ INVITATIONS: tuple[Rule, ...] = (
             r"(?:or )?(?:fill out|use) the form below.{0,60}",
             r"if you are reading this page (?:and|on)\b.{0,300}",
             r"(?:got|have) (?:a|any) (?:question|tip|news tip)s?\b[^\n]{0,60}\S+@\S+\.?",
-            r"[^\n]{0,200}\b(?:e-?mail(?:ing)?|contact(?:ing)?|sent? (?:it|them) to|\?)[: ]+"
-            r"(?:haveyoursay|yourquestions|yourpics)@bbc\.co\.uk\b[^\n]{0,120}",
         ),
         gate=Gate(
             opens=(
@@ -207,7 +205,6 @@ INVITATIONS: tuple[Rule, ...] = (
                 "help us report",
                 "tell us more",
             ),
-            holds=("@",),
             longest=620,
         ),
     ),

@@ -15,13 +15,13 @@ from index.cleaning.rule import Gate, Passage, Rule, Span, whole_line
 _I = re.IGNORECASE
 
 # A piece of a date or a time and nothing else: a line with other words is a heading of a live blog.
-_MOMENT = (
+MOMENT = (
     r"(?:[\s,|·•–—-]|at\b|on\b|GMT|UTC|(?-i:[A-Z]{1,4}T)\b|Eastern|Central|Pacific|time|noon"
     r"|\d{1,4}(?:st|nd|rd|th)?(?:[:./-]\d{1,4}){0,2}(?:\s?[ap]\.?\s?m\b\.?)?"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\b\.?"
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
 )
-_WHEN = rf"\b(?=[^\n]*\d)(?: at| on|:)?{_MOMENT}++"
+_WHEN = rf"\b(?=[^\n]*\d)(?: at| on|:)?{MOMENT}++"
 _BULLET = r"[\W_]{0,4}"
 _TEXTS = (
     "story",
@@ -34,71 +34,11 @@ _TEXTS = (
     "interview",
     "review",
 )
-_THIS_TEXT = rf"(?:{'|'.join(_TEXTS)})"
-_OPENS_WITH_THIS = tuple(f"this {text}" for text in _TEXTS)
-_CAPITALISED = r"(?-i:[^\W\d_a-z])[\w.’'-]*"
-_PEOPLE = rf"{_CAPITALISED}(?:(?:,? and|,|;|/| of| in| at| for| the|) {_CAPITALISED}){{0,30}}"
-
-
-def _names(passage: Passage) -> list[str]:
-    return [author.lower() for author in passage.authors if author]
-
-
-def _contributed(passage: Passage) -> Iterator[Span]:
-    """A short line near the end that says who else wrote it."""
-    pattern = re.compile(
-        rf"[(\[—–*•-]?\s*(?:this {_THIS_TEXT} "
-        r"(?:was written|was produced|includes|contains material).{0,160}"
-        r"|.{3,300}\b(?:contributed|contributing) "
-        r"(?:to (?:this|the) (?:report|story|article|piece|post|reporting)|reporting)\b.{0,80}"
-        r"|(?:with|additional) (?:reporting|files|contributions?) (?:by|from) .{3,120}"
-        rf"|contributing:\s?.{{3,300}}|{_PEOPLE} (?:also )?contributed\.?)[)\]]?",
-        _I,
-    )
-    for line in passage.candidates:
-        if pattern.fullmatch(line.text):
-            yield Span(line.start, line.end)
-
-
-_DOES = re.compile(
-    r"(?:, [^,]{3,60},)?\s+(?:is|was|writes|covers|reports|edits|teaches|can be reached|works"
-    r"|has written|has covered)\b",
-    _I,
-)
-
-
-def _about_the_author(passage: Passage) -> Iterator[Span]:
-    """A line at either end that says who the author is: "Ann Lee covers the courts"."""
-    for line in passage.candidates:
-        text = line.text.lstrip("•*—–-_ \t")
-        name = next((n for n in passage.authors if text.lower().startswith(n.lower())), "")
-        if " " in name and _DOES.match(text, len(name)):
-            yield Span(line.start, line.end, evidence="begins with the author's name")
-
-
-def _repeated_byline(passage: Passage) -> Iterator[Span]:
-    """The byline as one of the first lines of the body: "By", the authors, maybe a date."""
-    rest_of_line = re.compile(
-        rf"(?:{_MOMENT}|and\b|for\b|published\b|updated\b|staff\b|writer\b|reporter\b"
-        r"|correspondent\b|[|,·&–—-]|\s)*+",
-        _I,
-    )
-    authors = tuple(_names(passage))
-    for line in passage.candidates:
-        said_by = re.match(r"by\s", line.text, _I)
-        # In an interview the name stands over every question.
-        alone = line.text.lower().startswith(authors) and passage.text.count(line.text) == 1
-        if said_by or alone:
-            rest = line.text[2:] if said_by else line.text
-            for author in passage.authors:
-                rest = re.sub(re.escape(author), " ", rest, flags=_I)
-            if rest_of_line.fullmatch(rest):
-                yield Span(line.start, line.end)
-
-
+THIS_TEXT = rf"(?:{'|'.join(_TEXTS)})"
+OPENS_WITH_THIS = tuple(f"this {text}" for text in _TEXTS)
 _CORRECTION_LABEL = re.compile(
     rf"(?:corrections?|clarifications?)(?: (?:&|and) (?:clarifications|amplifications))?:?"
-    rf"(?:\s{_MOMENT}++)?",
+    rf"(?:\s{MOMENT}++)?",
     _I,
 )
 
@@ -114,30 +54,14 @@ def _labelled_correction(passage: Passage) -> Iterator[Span]:
 
 NOTES: tuple[Rule, ...] = (
     Rule(
-        "byline-repeat",
-        "the byline, which has a field of its own",
-        _repeated_byline,
-        moves_to="authors",
-        version=2,
-        gate=Gate(mentions=_names, head=4, longest=160),
-    ),
-    Rule(
-        "about-the-author",
-        "who the author is",
-        _about_the_author,
-        moves_to="contributors",
-        version=2,
-        gate=Gate(mentions=_names, head=2, foot=3, longest=400),
-    ),
-    Rule(
         "about-the-text",
         "where the text appeared, what it is, or that it will change",
         whole_line(
             rf"{_BULLET}this is a (?:developing|breaking)(?: news)? story\b[^\n]{{0,120}}",
-            rf"{_BULLET}this {_THIS_TEXT} (?:first |originally )?"
+            rf"{_BULLET}this {THIS_TEXT} (?:first |originally )?"
             r"(?:appears?|appeared|was (?:first |originally )?published|ran) "
             r"(?:in|on|by|at)\b[^\n]{3,160}",
-            rf"{_BULLET}this {_THIS_TEXT} (?:is|was) (?:based in part on wire|part of a series"
+            rf"{_BULLET}this {THIS_TEXT} (?:is|was) (?:based in part on wire|part of a series"
             r"|(?:published|produced) in partnership|co-?published|adapted from)\b[^\n]{3,300}",
             r"(?:originally|first) published (?:on|by|in|at) (?-i:[A-Z])[^\n]{2,60}",
             r"this is a rush transcript\b[^\n]{0,160}",
@@ -145,7 +69,7 @@ NOTES: tuple[Rule, ...] = (
         moves_to="notes",
         version=2,
         gate=Gate(
-            opens=("this is a", *_OPENS_WITH_THIS, "originally published", "first published"),
+            opens=("this is a", *OPENS_WITH_THIS, "originally published", "first published"),
             longest=620,
         ),
     ),
@@ -158,7 +82,7 @@ NOTES: tuple[Rule, ...] = (
             r"(?:column|newsletter|series|feature) (?:by|from|about|on|that)\b[^\n]{5,240}",
         ),
         moves_to="notes",
-        gate=Gate(holds=("transcripts are created", " is a "), head=3, foot=4, longest=620),
+        gate=Gate(holds=("transcripts are created", " is a "), head=1, foot=2, longest=620),
     ),
     Rule(
         "whose-opinion",
@@ -167,10 +91,14 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}(?:the )?(?:opinions?|views?)(?: and opinions)? expressed "
             r"(?:by|in|here|herein|above)\b[^\n]{5,300}",
             r"[^\n]{5,700}\bthe (?:opinions?|views?)(?: and opinions)? expressed in this "
-            rf"(?:commentary|{_THIS_TEXT})\b[^\n]{{5,160}}",
+            rf"(?:commentary|{THIS_TEXT})\b[^\n]{{5,160}}",
         ),
         moves_to="notes",
-        gate=Gate(holds=("expressed ",), head=3, foot=4, longest=1000),
+        gate=Gate(
+            opens=("opinions expressed", "views expressed", "the opinion", "the view"),
+            holds=("expressed in this",),
+            longest=1000,
+        ),
     ),
     Rule(
         "genre",
@@ -186,10 +114,10 @@ NOTES: tuple[Rule, ...] = (
         "update-note",
         "when the page was published or changed",
         whole_line(
-            rf"{_BULLET}(?:last |this {_THIS_TEXT} (?:was|has been) )?updated{_WHEN}\W*",
+            rf"{_BULLET}(?:last |this {THIS_TEXT} (?:was|has been) )?updated{_WHEN}\W*",
             rf"{_BULLET}(?:first |originally )(?:published|posted){_WHEN}\W*",
             rf"{_BULLET}(?:posted|published){_WHEN}(?:updated{_WHEN})?\W*",
-            rf"{_BULLET}(?:update: )?(?:this )?{_THIS_TEXT} (?:has been |was )?updated\b"
+            rf"{_BULLET}(?:update: )?(?:this )?{THIS_TEXT} (?:has been |was )?updated\b"
             r"(?![^\n]*\bcorrect)[^\n]{0,160}",
         ),
         moves_to="notes",
@@ -197,7 +125,7 @@ NOTES: tuple[Rule, ...] = (
         gate=Gate(
             opens=(
                 "last updated",
-                *_OPENS_WITH_THIS,
+                *OPENS_WITH_THIS,
                 "updated",
                 "first",
                 "originally",
@@ -227,11 +155,11 @@ NOTES: tuple[Rule, ...] = (
             r"|(?:earlier|previous|updated|original) version|originally (?:said|stated)))"
             r".{10,1200}",
             rf"{_BULLET}(?:note: )?(?:an earlier|a previous) version of "
-            rf"(?:a (?:photo )?(?:caption|headline) in )?this {_THIS_TEXT}\b.{{0,300}}\b"
+            rf"(?:a (?:photo )?(?:caption|headline) in )?this {THIS_TEXT}\b.{{0,300}}\b"
             r"(?:incorrect\w*|inaccurate\w*|mis\w+|wrong\w*|erroneous\w*|omitted|said|stated)\b.{2,500}",
-            rf"{_BULLET}this {_THIS_TEXT} has been (?:corrected|amended|updated) "
+            rf"{_BULLET}this {THIS_TEXT} has been (?:corrected|amended|updated) "
             r"(?:to|since|because).{5,600}",
-            rf".{{0,400}}\b(?:an earlier|a previous) version of this {_THIS_TEXT}\b.{{0,60}}\b"
+            rf".{{0,400}}\b(?:an earlier|a previous) version of this {THIS_TEXT}\b.{{0,60}}\b"
             r"(?:incorrectly|inaccurately|mis\w+|wrongly|erroneously)\b.{2,400}",
         ),
         moves_to="corrections",
@@ -249,7 +177,7 @@ NOTES: tuple[Rule, ...] = (
                 "an earlier",
                 "a previous",
                 "note",
-                *_OPENS_WITH_THIS,
+                *OPENS_WITH_THIS,
             ),
             holds=(" version of this",),
             longest=1300,
@@ -264,61 +192,5 @@ NOTES: tuple[Rule, ...] = (
         ),
         moves_to="notes",
         gate=Gate(opens=("editor", "editors"), longest=1300),
-    ),
-    Rule(
-        "reporting-credit",
-        "who reported and edited it",
-        whole_line(
-            r"\(?\s*(?:additional )?(?:reporting|writing|compiled|edited|editing|written) by "
-            r"[^()\n]{3,300}\)",
-            r"\(.{0,80}(?:reporting|editing|writing) by [^()\n]{3,300}\)",
-            r"(?:reporting|writing) by [^()\n]{3,160}; ?"
-            r"(?:editing|writing|additional reporting) by [^()\n]{3,160}",
-            rf"(?:reporting|writing|editing|compiled|produced|edited) by {_PEOPLE}\.?",
-        ),
-        moves_to="contributors",
-        version=2,
-        gate=Gate(
-            opens=(
-                "reporting by",
-                "writing by",
-                "editing by",
-                "compiled by",
-                "produced by",
-                "edited by",
-                "additional reporting",
-                "written by",
-            ),
-            holds=("reporting by", "editing by", "writing by"),
-            foot=12,
-            longest=420,
-        ),
-    ),
-    Rule(
-        "contributed",
-        "who else contributed",
-        _contributed,
-        moves_to="contributors",
-        version=2,
-        gate=Gate(
-            opens=_OPENS_WITH_THIS,
-            holds=("contribut", "reporting by", "reporting from", "files by", "files from"),
-            foot=6,
-            longest=420,
-        ),
-    ),
-    Rule(
-        "contact-line",
-        "how to write to the reporter",
-        whole_line(
-            r"(?:write to|contact|reach|email|e-mail)\b[^\n]{0,100}\S+@\S+\.[a-z]{2,}[^\n]{0,60}",
-            r"[^\n]{3,80}\? ?[-–—]? ?e-?mail (?:us (?:at )?)?\S+@\S+\.[a-z]{2,}[^\n]{0,80}",
-            rf"{_BULLET}(?-i:[A-Z])[^\n]{{5,300}}\b(?:(?:can|may) be (?:reached|contacted)"
-            r"|(?:contact|reach|e-?mail|follow) (?:him|her|them|me))\b[^\n]{0,60}"
-            r"(?:@|\[email)[^\n]{0,120}(?<!:)",
-        ),
-        moves_to="contributors",
-        version=2,
-        gate=Gate(brackets=("email",), holds=("@",), longest=560),
     ),
 )

@@ -28,6 +28,20 @@ _PICTURE = (
 )
 
 
+# What the line of a caption ends in.
+_CREDITED = (
+    r"\((?:[^()\n]{0,40}\b)?(?:AP Photo|(?:Reuters|Getty|AFP) (?:[Pp]hoto|[Ii]mage))"
+    r"[^()\n]{0,100}\)",
+    rf"\({_PICTURE}(?: [Cc]redit| by| via| courtesy of)?\s?[:/]?\s?(?-i:[^\Wa-z])[^()\n]{{1,120}}\)"
+    r"(?:\s?Buy Photo)?",
+    rf" \| (?:[^|\n]{{2,60}}[/|] ?)?{_AGENCY}",
+    rf"[.!?”\"’')\]] {_SIGNED}",
+    r"[\s(](?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?[A-Z][\w .’'-]{2,60}\)?",
+    r"\s(?:Photo(?:graph(?:er)?)?|(?:Photo )?Illustration|Image|Credit): ?"
+    r"[^\W\d_a-z](?:[^\W\d_a-z]\. ?|[^.!?\n]){1,90}\.?",
+)
+
+
 def _marked_caption(passage: Passage) -> Iterator[Span]:
     """A line that in the markup is the caption of a picture."""
     for line in passage.candidates if passage.captions else ():
@@ -81,18 +95,7 @@ PICTURES: tuple[Rule, ...] = (
             r"Facebook Twitter(?: Pinterest)? (?!Pinterest|E-?mail|Share)[^\W\d_a-z‘“'\"].{5,500}",
             r"(?:Buy Photo |Hide caption ).{5,400}",
             r".{0,200}\b(?:hide|toggle) caption",
-            # an agency or a name in brackets or behind a bar, at the end
-            r".{0,700}\((?:[^()\n]{0,40}\b)?"
-            r"(?:AP Photo|(?:Reuters|Getty|AFP) (?:[Pp]hoto|[Ii]mage))[^()\n]{0,100}\)",
-            rf".{{3,350}}\({_PICTURE}(?: [Cc]redit| by| via| courtesy of)?\s?[:/]?\s?(?-i:[^\Wa-z])"
-            r"[^()\n]{1,120}\)(?:\s?Buy Photo)?",
-            rf".{{3,500}} \| (?:[^|\n]{{2,60}}[/|] ?)?{_AGENCY}",
-            # a name and an agency, at the end
-            rf".{{10,500}}[.!?”\"’')\]] {_SIGNED}",
-            r".{10,400}(?:\s|\()(?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?"
-            r"[A-Z][\w .’'-]{2,60}\)?",
-            r".{5,500}\s(?:Photo(?:graph(?:er)?)?|(?:Photo )?Illustration|Image|Credit): ?"
-            r"[^\W\d_a-z](?:[^\W\d_a-z]\. ?|[^.!?\n]){1,90}\.?",
+            rf".{{0,700}}(?:{'|'.join(_CREDITED)})",
             flags=0,
         ),
         moves_to="captions",
@@ -108,9 +111,10 @@ PICTURES: tuple[Rule, ...] = (
                 "facebook twitter",
                 "buy photo",
                 "hide caption",
+                "toggle caption",
             ),
             brackets=("photo", "image", "illustration", "screenshot", "ap photo", "reuters photo"),
-            holds=("/", " caption", "|", "photo"),
+            holds=("/", "|", "photo"),
             longest=800,
         ),
     ),

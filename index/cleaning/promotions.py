@@ -70,13 +70,14 @@ PROMOTIONS: tuple[Rule, ...] = (
         "credit-in-last-paragraph",
         "who reported and edited it",
         within_line(
-            r"(?<=[\S\s])\((?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by "
+            r"(?<=[\S\s])\((?:[Aa]dditional )?"
+            r"(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by "
             r"[^()\n]{3,300}\)$"
         ),
         moves_to="contributors",
         gate=Gate(
             brackets=("reporting by", "writing by", "editing by", "additional", "compiled by"),
-            foot=12,
+            foot=8,
         ),
     ),
     Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -19,6 +19,14 @@ class Line(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case, character for character, with ``?`` for all beyond ASCII.
+
+    It is made, and searched, in half the time of ``str.lower``.
+    """
+    return text.encode("ascii", "replace").lower().decode("ascii")
 
 
 @dataclass(frozen=True)
@@ -37,32 +45,35 @@ class Passage:
     captions: frozenset[str] = frozenset()
 
     @cached_property
-    def lower(self) -> str:
-        """The text in lower case, character for character, so that offsets agree."""
-        lower = self.text.lower()
-        if len(lower) == len(self.text):
-            return lower
-        return "".join(character.lower()[0] for character in self.text)  # İ becomes two of them
+    def folded(self) -> str:
+        return fold(self.text)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that hold something, in order."""
         lines = []
-        position = 0
+        start = 0
         for raw in self.text.split("\n"):
-            text = raw.strip()
-            if text:
-                start = position + (len(raw) - len(raw.lstrip()) if len(text) < len(raw) else 0)
-                lines.append(Line(text, start, start + len(text)))
-            position += len(raw) + 1
+            if raw and not raw.isspace():
+                lines.append(self.line_at(start))
+            start += len(raw) + 1
         return tuple(lines)
 
+    def line_at(self, start: int) -> Line:
+        """The line that starts at ``start``."""
+        end = self.text.find("\n", start)
+        raw = self.text[start : end if end >= 0 else len(self.text)]
+        text = raw.strip()
+        if len(text) < len(raw):
+            start += len(raw) - len(raw.lstrip())
+        return Line(text, start, start + len(text))
+
     @cached_property
-    def candidates(self) -> tuple[Line, ...]:
+    def candidates(self) -> Sequence[Line]:
         """The lines that a rule is asked about: those that its gate let through."""
         return self.lines
 
-    def showing(self, candidates: tuple[Line, ...]) -> Passage:
+    def showing(self, candidates: Sequence[Line]) -> Passage:
         """The same passage for a rule that is asked about some of its lines only."""
         view = object.__new__(Passage)  # as dataclasses.replace would, five times as fast
         view.__dict__.update(self.__dict__, candidates=candidates)
@@ -83,7 +94,8 @@ class Span:
 class Gate:
     """Which lines a rule is asked about: those with one of the signs, in one of the places.
 
-    All signs are in lower case. ``opens`` are first words of the line, behind any digits and
+    All signs are in lower case; in ``opens`` and ``brackets``, and where a sign is ASCII, ``fold``
+    is what they are compared by. ``opens`` are first words of the line, behind any digits and
     punctuation ("" is a line without a word); ``brackets`` are first words behind a bracket
     anywhere in it. ``holds`` may stand anywhere, and each costs a search of the whole text: it is
     for what is rare in prose. ``mentions`` tells further such signs from what is known of the

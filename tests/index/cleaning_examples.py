@@ -257,7 +257,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Send us your questions⟧",
         "⟦Please include a contact number if you are willing to speak to a reporter.⟧",
         "⟦Got a question? Ask Ida: ida@ellmouth-bell.example⟧",
-        "⟦Did you see the crane fall? Tell us by emailing haveyoursay@bbc.co.uk.⟧",
+        "⟦Help us report on the pier. Are you a pilot, a docker or a dog? Tell us about it.⟧",
     ),
     "share-stack": (
         "⟦Print⟧\n\n⟦Email⟧\n\n⟦WhatsApp⟧",
@@ -289,6 +289,11 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦( Full 2014 harbour results)⟧",
         "⟦( The Bell's full coverage of cranes)⟧",
         "⟦( Quiz: Do you know your tug?)⟧",
+    ),
+    "bbc-line": (
+        "⟦Did you see the crane fall? Tell us by emailing haveyoursay@bbc.co.uk.⟧",
+        "⟦Are you on the pier? haveyoursay@bbc.co.uk⟧",
+        "⟦Have you lost a dog? Share your story by emailing haveyoursay@bbc.co.uk today.⟧",
     ),
     "cnn-line": (
         "⟦- Check out the CNN Crane Map and make your own forecast.⟧",
@@ -333,7 +338,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
     "copyright": (
         "⟦© 2021 The Ellmouth Bell⟧",
         "⟦Copyright 2019 Bell Media. All rights reserved.⟧",
-        "⟦The Ellmouth Bell. All rights reserved. No part may be copied.⟧",
+        "⟦All rights reserved by the Ellmouth Bell. No part may be copied.⟧",
     ),
     "slideshow": (
         "⟦Slideshow (5 Images)⟧",
@@ -398,6 +403,11 @@ HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
     ),
 }
 FOOT_CLUTTER: dict[str, tuple[str, ...]] = {
+    "about-the-column": (
+        "⟦The Tide is a reported column by Rosa Lindqvist on cranes and harbours.⟧",
+        "⟦Harbour Lines is a weekly newsletter about the coast and its crews.⟧",
+        "⟦Bell transcripts are created on a rush deadline by a contractor in Ellmouth.⟧",
+    ),
     "about-the-author": (
         "⟦Ida Brankovic covers the harbour for the Bell.⟧",
         "⟦Tom Sallow is a writer in Ellmouth.⟧",

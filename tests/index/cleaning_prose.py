@@ -241,6 +241,16 @@ PROSE: dict[str, tuple[str, ...]] = {
         "He came ( so he said ) from the island.",
         "( 1911 ) was carved over the door of the office.",
     ),
+    "bbc-line": (
+        "He wrote to the BBC from the pier, and nobody wrote back.",
+        "“Email me,” she said, and gave him ida@bell.example instead.",
+        "The address haveyoursay@bbc.co.uk was painted on the crane, nobody knows by whom.",
+    ),
+    "about-the-column": (
+        "The tide is a weekly matter for the board, not a daily one.",
+        "The crane is a feature of the coast, like the lighthouse.",
+        "Nelson is a column of smoke now, the pilots say.",
+    ),
     "cnn-line": (
         "Check out of the hotel by nine, she told the crews.",
         "Read the tide, not the CNN tide tables.",
