@@ -1,7 +1,8 @@
 """Lines for each rule of the cleaner: what it must set aside. Prose is in ``cleaning_prose``.
 
 The passage to set aside stands between ⟦ and ⟧; what another rule takes with it, between ⟪ and ⟫.
-Everything in here is invented. A rule for one outlet is tried as that outlet, any other as ``OUTLET``.
+Everything in here is invented. A rule for one outlet is tried as that outlet, any other as
+``OUTLET``.
 """
 
 from __future__ import annotations
@@ -230,8 +231,8 @@ CLUTTER: dict[str, tuple[str, ...]] = {
     ),
     "gallery-caption": (
         "⟦Photos: The cranes of Ellmouth Photos: The cranes of Ellmouth The first crane, in 1911.⟧",
-        "⟦Photos: Photos: Nine boats Photos: Photos: Nine boats The boats at noon. Hide Caption 1 of"
-        " 9 Photos: Photos: Nine boats The boats at night.⟧",
+        "⟦Photos: Photos: Nine boats Photos: Photos: Nine boats The boats at noon. Hide"
+        " Caption 1 of 9 Photos: Photos: Nine boats The boats at night.⟧",
         "⟦Hide Caption 3 of 9 Photos: The cranes of Ellmouth The second crane on its barge.⟧",
     ),
     "whose-opinion": (
@@ -376,7 +377,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
 HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
     "caption-before-headline": (
         "⟦The vote was close. | AP Photo⟧ Board buys a second crane",
-        "⟦Ms. Oduya said that it leans. | Rosa Lindqvist/Getty Images⟧ Harbour The crane that leans",
+        "⟦Ms. Oduya said so. | Rosa Lindqvist/Getty Images⟧ Harbour The crane that leans",
         "⟦Mr. Sallow and the dog. | REUTERS⟧ Nine boats and a hat",
     ),
     "genre": ("⟦ANALYSIS/OPINION:⟧", "⟦Opinion⟧", "⟦COMMENTARY⟧", "⟦Analysis:⟧"),
