@@ -103,15 +103,15 @@ def _content(draft: Draft) -> _Content:
     if not draft.markup:
         return _Content(tidy(draft.text))
     # The parsers take a second to load, and plain text needs none of them.
-    from index import metadata, pages  # noqa: PLC0415
+    from index import fragments, markup, metadata, pages  # noqa: PLC0415
 
-    soup = pages.parse(draft.markup)
     if not draft.is_page:
-        body = pages.fragment(soup)
+        body = fragments.read(draft.markup)
         return _Content(body.text, body.removals)
-    page = metadata.read(soup)
-    linked, captions = pages.linked_lines(soup), pages.captions(soup)
-    body = pages.body(soup)
+    tree = markup.parse(draft.markup)
+    page = metadata.read(tree)
+    linked, captions = pages.linked_lines(tree), pages.captions(tree)
+    body = pages.body(tree, web_address(draft.url) or page.url)
     if not body.text.strip():
         raise RejectedDocument("is a page in which no article was found")
     return _Content(body.text, body.removals, page, linked, captions)

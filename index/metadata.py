@@ -6,14 +6,18 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 
 import htmldate
-from bs4 import BeautifulSoup, Tag
-from trafilatura.metadata import extract_metadata
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura import extract_metadata
 
 from index.bylines import newsrooms, people
 from index.cleaning.rule import bare
+from index.markup import words
 
 _ARTICLE = re.compile(
     r"(?:News|Blog|Report|Opinion|Analysis|Review|Background|Scholarly|Live)?\w*(?:Article|Posting|Report)$|^WebPage$"
@@ -35,6 +39,7 @@ _META = {
     "section": "article:section parsely-section section",
     "language": "og:locale dc.language language",
 }
+_SHOWN = etree.XPath("body//text()[not(parent::script)]")
 _BYLINE = re.compile(r"by-?line|author|writer|reporter", re.IGNORECASE)
 _NOT_BYLINE = re.compile(
     r"bio|about|avatar|image|photo|follow|share|comment|related", re.IGNORECASE
@@ -69,41 +74,41 @@ class Metadata:
     language: str
 
 
-def read(soup: BeautifulSoup) -> Metadata:
+def read(tree: HtmlElement) -> Metadata:
     """The metadata of a page."""
-    linked = next(_linked_articles(soup), {})
-    metas = _metas(soup)
+    linked = next(_linked_articles(tree), {})
+    metas = _metas(tree)
     source = _name(linked.get("publisher")) or _first(metas, "source")
     return Metadata(
-        titles=_titles(soup, linked, metas, source),
-        standfirst=_standfirst(soup, linked, metas),
-        authors=_authors(soup, linked, metas, source),
-        published=_dated(soup, linked, metas, "published"),
-        updated=_dated(soup, linked, metas, "updated"),
+        titles=_titles(tree, linked, metas, source),
+        standfirst=_standfirst(tree, linked, metas),
+        authors=_authors(tree, linked, metas, source),
+        published=_dated(tree, linked, metas, "published"),
+        updated=_dated(tree, linked, metas, "updated"),
         source=source,
         section=_text(linked.get("articleSection")) or _first(metas, "section"),
         tags=_tags(linked, metas),
-        url=_url(soup, linked, metas),
-        language=_language(soup, linked, metas),
+        url=_url(tree, linked, metas),
+        language=_language(tree, linked, metas),
     )
 
 
-def _standfirst(soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
+def _standfirst(tree: HtmlElement, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
     """The description, where a reader of the page can see it too."""
-    shown = bare(soup.body.get_text(" ")) if soup.body else ""
+    shown = bare(" ".join(_SHOWN(tree)))
     for text in (_text(linked.get("description")), _first(metas, "standfirst")):
-        words = bare(text)
-        if len(words) >= 20 and words in shown:
+        said = bare(text)
+        if len(said) >= 20 and said in shown:
             return text
     return ""
 
 
-def _linked_articles(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
+def _linked_articles(tree: HtmlElement) -> Iterator[dict[str, object]]:
     """The articles in the page's JSON-LD, those with a headline first."""
     found: list[dict[str, object]] = []
-    for script in soup.find_all("script", type=re.compile(r"ld\+json", re.IGNORECASE)):
+    for script in tree.iter("script"):
         try:
-            value = json.loads(script.get_text().strip().rstrip(";"), strict=False)
+            value = json.loads((script.text or "").strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
         found += [node for node in _nodes(value) if _is_article(node)]
@@ -130,9 +135,9 @@ def _is_article(node: dict[str, object]) -> bool:
     )
 
 
-def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
+def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for meta in soup.find_all("meta"):
+    for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         content = meta.get("content")
         if isinstance(name, str) and isinstance(content, str) and content.strip():
@@ -145,10 +150,10 @@ def _first(metas: dict[str, list[str]], field: str) -> str:
 
 
 def _titles(
-    soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]], source: str
+    tree: HtmlElement, linked: dict[str, object], metas: dict[str, list[str]], source: str
 ) -> tuple[str, ...]:
-    headings = [element.get_text(" ", strip=True) for element in soup.find_all("h1")[:2]]
-    page = soup.title.get_text(" ", strip=True) if soup.title else ""
+    headings = [words(element) for element in islice(tree.iter("h1"), 2)]
+    page = words(title) if (title := tree.find(".//title")) is not None else ""
     candidates = [
         _text(linked.get("headline")),
         _first(metas, "title"),
@@ -182,7 +187,7 @@ def _without_suffix(title: str, source: str, headings: list[str]) -> str:
 
 
 def _authors(
-    soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]], source: str
+    tree: HtmlElement, linked: dict[str, object], metas: dict[str, list[str]], source: str
 ) -> tuple[str, ...]:
     linked_authors = [_name(author) for author in _listed(linked.get("author"))]
     in_metas = [
@@ -192,64 +197,63 @@ def _authors(
         if not text.startswith(("http://", "https://"))
     ]
     weak: tuple[str, ...] = ()
-    for candidates in (linked_authors, in_metas, _bylines(soup)):
+    for candidates in (linked_authors, in_metas, _bylines(tree)):
         names = tuple(name for name in people(candidates) if name.casefold() != source.casefold())
         if any(" " in name for name in names):
             return names
         weak = weak or names
-    return weak or _by_engine(soup) or newsrooms(linked_authors) or newsrooms(in_metas)
+    return weak or _by_engine(tree) or newsrooms(linked_authors) or newsrooms(in_metas)
 
 
-def _by_engine(soup: BeautifulSoup) -> tuple[str, ...]:
+def _by_engine(tree: HtmlElement) -> tuple[str, ...]:
     """The authors that trafilatura finds by the markup of many sites; slow, so asked last."""
-    found = extract_metadata(str(soup))
+    found = extract_metadata(deepcopy(tree))
     names = people((found.author or "").split(";")) if found else ()
     return names if any(" " in name for name in names) else ()
 
 
-def _bylines(soup: BeautifulSoup) -> list[str]:
+def _bylines(tree: HtmlElement) -> list[str]:
     """The texts of elements that are marked up as a byline, the first that names a person."""
-    for element in soup.select("[itemprop=author], [rel=author], [class], [id]"):
-        marks = " ".join([*_classes(element), str(element.get("id") or "")])
-        marked = element.get("itemprop") == "author" or "author" in (element.get("rel") or [])
+    for element in tree.iter(etree.Element):
+        marks = f"{element.get('class', '')} {element.get('id', '')}"
+        marked = element.get("itemprop") == "author" or "author" in element.get("rel", "").split()
         if not marked and (not _BYLINE.search(marks) or _NOT_BYLINE.search(marks)):
             continue
-        text = " ".join(element.get_text(" ", strip=True).split())
+        text = words(element)
         if 3 < len(text) <= 120 and people(text):
             return [text]
     return []
 
 
-def _classes(element: Tag) -> list[str]:
-    value = element.get("class")
-    return [value] if isinstance(value, str) else list(value or [])
-
-
 def _dated(
-    soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]], field: str
+    tree: HtmlElement, linked: dict[str, object], metas: dict[str, list[str]], field: str
 ) -> Dated | None:
     key = "datePublished" if field == "published" else "dateModified"
     if text := _text(linked.get(key)):
         return Dated(text, "json-ld")
     if text := _first(metas, field):
         return Dated(text, "meta")
-    for element in soup.select(f"[itemprop={key}], time[datetime]"):
-        marks = " ".join(_classes(element)).casefold()
+    for element in tree.iterfind(".//*"):
+        if element.get("itemprop") != key and (
+            element.tag != "time" or not element.get("datetime")
+        ):
+            continue
+        marks = element.get("class", "").casefold()
         is_update = (
             "updat" in marks or "modif" in marks or element.get("itemprop") == "dateModified"
         )
         if is_update == (field == "updated"):
             value = (
-                element.get("datetime") or element.get("content") or element.get_text(strip=True)
+                element.get("datetime") or element.get("content") or words(element)
             )
             if isinstance(value, str) and value.strip():
                 return Dated(value.strip(), "time")
-    return _guessed(soup) if field == "published" else None
+    return _guessed(tree) if field == "published" else None
 
 
-def _guessed(soup: BeautifulSoup) -> Dated | None:
+def _guessed(tree: HtmlElement) -> Dated | None:
     """The day that htmldate finds somewhere on the page: better than none, marked as doubtful."""
-    found = htmldate.find_date(str(soup), original_date=True, extensive_search=False)
+    found = htmldate.find_date(tree, original_date=True, extensive_search=False)
     return Dated(found, "htmldate") if found else None
 
 
@@ -263,10 +267,10 @@ def _tags(linked: dict[str, object], metas: dict[str, list[str]]) -> tuple[str, 
     return tuple(dict.fromkeys(tag.strip() for tag in tags if 1 < len(tag.strip()) <= 80))[:30]
 
 
-def _url(soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
-    canonical = soup.find("link", rel="canonical")
+def _url(tree: HtmlElement, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
+    canonical = tree.find(".//link[@rel='canonical']")
     candidates = [
-        str(canonical.get("href") or "") if isinstance(canonical, Tag) else "",
+        "" if canonical is None else canonical.get("href", ""),
         next(iter(metas.get("og:url", [])), ""),
         _name(linked.get("mainEntityOfPage"), key="@id"),
         _text(linked.get("url")),
@@ -274,9 +278,8 @@ def _url(soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[s
     return next((url for url in candidates if url.startswith(("http://", "https://"))), "")
 
 
-def _language(soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
-    root = soup.find("html")
-    declared = str(root.get("lang") or "") if isinstance(root, Tag) else ""
+def _language(tree: HtmlElement, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
+    declared = tree.get("lang", "")
     return declared or _text(linked.get("inLanguage")) or _first(metas, "language")
 
 
