@@ -49,6 +49,7 @@ class _Content:
     page: metadata.Metadata | None = None
     linked: frozenset[str] = frozenset()
     captions: frozenset[str] = frozenset()
+    standfirst: str = ""
 
 
 def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
@@ -85,7 +86,7 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
         titles=titles or (title,),
         raw_text=content.text,
         removals=removals,
-        standfirst=_standfirst(draft, page, head.standfirst, text),
+        standfirst=_standfirst(draft, content, head.standfirst, text),
         authors=_authors(draft, page, head.authors),
         published=_stamp(draft.published, page.published if page else None, head.published, zone),
         updated=_stamp(draft.updated, page.updated if page else None, head.updated, zone),
@@ -106,24 +107,26 @@ def _content(draft: Draft) -> _Content:
     from index import fragments, markup, metadata, pages  # noqa: PLC0415
 
     if not draft.is_page:
-        body = fragments.read(draft.markup)
-        return _Content(body.text, body.removals)
+        fragment = fragments.read(draft.markup)
+        return _Content(fragment.text, fragment.removals)
     tree = markup.parse(draft.markup)
     page = metadata.read(tree)
-    linked, captions = pages.linked_lines(tree), pages.captions(tree)
-    body = pages.body(tree, web_address(draft.url) or page.url)
+    body = pages.body(tree, page)
     if not body.text.strip():
         raise RejectedDocument("is a page in which no article was found")
-    return _Content(body.text, body.removals, page, linked, captions)
+    return _Content(
+        body.text, body.removals, page, body.linked, body.captions, body.standfirst
+    )
 
 
-def _standfirst(draft: Draft, page: metadata.Metadata | None, in_head: str, text: str) -> str:
+def _standfirst(draft: Draft, content: _Content, in_head: str, text: str) -> str:
     """The standfirst, unless it only repeats the start of the text.
 
     A page's description counts only where the page also shows it: elsewhere it was written for
     search engines.
     """
-    standfirst = draft.standfirst or in_head or (page.standfirst if page else "")
+    page = content.page
+    standfirst = draft.standfirst or in_head or content.standfirst or (page.standfirst if page else "")
     bare = re.sub(r"\W+", " ", standfirst).strip(" ").casefold()
     start = re.sub(r"\W+", " ", text[: len(standfirst) + 80]).casefold()
     return "" if bare and bare[:80] in start else standfirst

@@ -36,8 +36,11 @@ def marked(text: str, rule: int) -> str:
     return f"{_OPEN}{rule}:{text}{_CLOSE}"
 
 
-def unmarked(text: str, rules: Sequence[StructuralRule]) -> Body:
-    """``text`` without marks, and a removal for each stretch that stood between two."""
+def unmarked(text: str, rules: Sequence[StructuralRule], start: int = 0) -> Body:
+    """``text`` without marks, and a removal for each stretch that stood between two.
+
+    ``start`` is the offset of ``text`` in the whole.
+    """
     out: list[str] = []
     removals: list[Removal] = []
     length = position = 0
@@ -47,7 +50,7 @@ def unmarked(text: str, rules: Sequence[StructuralRule]) -> Body:
         length += len(before)
         number = int(match.group(1)) if match.group(1) else len(rules)
         if number < len(rules) and inside:
-            removals.append(_removal(length, inside, rules[number]))
+            removals.append(_removal(start + length, inside, rules[number]))
         length += len(inside)
         position = match.end()
     out.append(text[position:])

@@ -64,6 +64,8 @@ class Metadata:
 
     titles: tuple[str, ...]
     standfirst: str
+    descriptions: tuple[str, ...]
+    article_body: str
     authors: tuple[str, ...]
     published: Dated | None
     updated: Dated | None
@@ -82,6 +84,8 @@ def read(tree: HtmlElement) -> Metadata:
     return Metadata(
         titles=_titles(tree, linked, metas, source),
         standfirst=_standfirst(tree, linked, metas),
+        descriptions=tuple(filter(None, (_text(linked.get("description")), _first(metas, "standfirst")))),
+        article_body=_text(linked.get("articleBody")),
         authors=_authors(tree, linked, metas, source),
         published=_dated(tree, linked, metas, "published"),
         updated=_dated(tree, linked, metas, "updated"),

@@ -2,98 +2,76 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import trafilatura
 from lxml.html import HtmlElement
 
+from index import blocks, furniture
+from index.article import Removal
+from index.blocks import Line
 from index.cleaning.rule import bare
+from index.completion import completed, with_other_parts
+from index.furniture import Found
+from index.marks import StructuralRule, marked, unmarked
 from index.markup import words
-from index.marks import Body, marked, unmarked
+from index.metadata import Metadata
+from index.placing import Placed, body_element, numbers_of, place
 from index.readers.encoding import tidy
 from index.sites import site_of, xpath
-
-# A class that says "this is the text" in the words that publishers use for it.
-_BODY = re.compile(r"body|article|content|story|paywall|text", re.IGNORECASE)
+from index.standfirst import standfirst
 
 
-def body(tree: HtmlElement, url: str = "") -> Body:
+@dataclass(frozen=True, slots=True)
+class PageBody:
+    """The text of a page's article, what its markup says is clutter, and its standfirst.
+
+    ``linked`` and ``captions`` hold the ``bare`` texts of lines that are a link, or a caption.
+    """
+
+    text: str
+    removals: tuple[Removal, ...] = ()
+    standfirst: str = ""
+    linked: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
+
+
+def body(tree: HtmlElement, about: Metadata) -> PageBody:
     """The body of the article on a page, its paragraphs parted by blank lines; changes ``tree``.
 
-    The body engine is trafilatura. In its precise mode it now and then keeps a fraction of the
-    article; where the default mode finds twice as much, that is taken (both measured on labelled
-    pages, where the choice between the two wins over either alone).
+    The body engine is trafilatura. What it chose is found again on the page, so that the markup
+    around each line can speak: missing paragraphs are put back, furniture is set aside.
     """
-    site = site_of(url)
-    for number, rule in enumerate(site.clutter):
+    rules = site_of(about.url).clutter
+    for number, rule in enumerate(rules):
         for element in xpath(rule.selector)(tree):
             _replace(element, marked(words(element), number))
+    chosen = [line for line in (_chosen(tree) or _paragraphs(tree)).split("\n") if bare(line)]
+    page = blocks.lines(tree)
+    placed = with_other_parts(place(chosen, page), page)
+    element = body_element(numbers_of(placed), page)
+    if element is None:
+        return _assembled(placed, page, {}, (), rules)
+    placed = completed(placed, page, element)
+    found = furniture.found(placed, page, element, about)
+    lead = _standfirst(placed, page, element, found, about)
+    return _assembled(placed, page, found, lead, rules)
+
+
+def _chosen(tree: HtmlElement) -> str:
+    """What trafilatura takes for the text.
+
+    In its precise mode it now and then keeps a fraction of the article; where the default mode
+    finds twice as much, that is taken (both measured on labelled pages, where the choice between
+    the two wins over either alone).
+    """
     precise = _extract(tree, favor_precision=True)
-    text = precise
     if len(precise) < 2_000:
         default = _extract(tree, favor_precision=False)
         if len(default) > 2 * len(precise):
-            text = default
-    text = _completed(tree, text) if text else _paragraphs(tree)
-    return unmarked(tidy(text.replace("\n", "\n\n")), site.clutter)
-
-
-def _completed(tree: HtmlElement, text: str) -> str:
-    """``text`` with the paragraphs of the article's other containers, in the order of the page.
-
-    Some magazines cut a body into several containers of one class, with an advert between, and
-    the engine takes the first. Only where half as much again is missing, in containers that are
-    named as a body and lie in the same article, is it added: less is as often a teaser.
-    """
-    lines = [line for line in text.split("\n") if line.strip()]
-    place = {bare(line): number for number, line in enumerate(lines)}
-    paragraphs = [(element, bare(words(element))) for element in tree.iter("p")]
-    inside = Counter(_container(element) for element, words in paragraphs if words in place)
-    bodies = {key for key, count in inside.items() if count >= 4 and _BODY.search(key[0])}
-    everything = bare(text)
-    missing = {
-        element
-        for element, said in paragraphs
-        if _container(element) in bodies and len(said) >= 60 and said not in everything
-    }
-    if sum(len(said) for element, said in paragraphs if element in missing) < len(text) / 2:
-        return text
-    whole: list[str] = []
-    taken = 0
-    for element, said in paragraphs:
-        if element in missing:
-            whole.append(words(element))
-        elif place.get(said, -1) >= taken:
-            whole += lines[taken : place[said] + 1]
-            taken = place[said] + 1
-    return "\n".join([*whole, *lines[taken:]])
-
-
-def _container(paragraph: HtmlElement) -> tuple[str, HtmlElement | None]:
-    """What a paragraph stands in: the classes of its parent, and which article that belongs to."""
-    parent = paragraph.getparent()
-    classes = "" if parent is None else parent.get("class", "")
-    return " ".join(classes.split()), next(paragraph.iterancestors("article"), None)
-
-
-def linked_lines(tree: HtmlElement) -> frozenset[str]:
-    """The texts (see ``bare``) of paragraphs and list items that are a link and nothing else."""
-    found: set[str] = set()
-    for element in tree.iter("p", "li"):
-        if element.find(".//a") is None:
-            continue
-        said = bare(words(element))
-        if 15 <= len(said) <= 220:
-            linked = bare(" ".join(words(link) for link in element.iter("a")))
-            if len(linked) >= 0.9 * len(said):
-                found.add(said)
-    return frozenset(found)
-
-
-def captions(tree: HtmlElement) -> frozenset[str]:
-    """The texts (see ``bare``) of the captions of pictures."""
-    return frozenset(bare(words(element)) for element in tree.iter("figcaption")) - {""}
+            return default
+    return precise
 
 
 def _extract(tree: HtmlElement, *, favor_precision: bool) -> str:
@@ -106,6 +84,47 @@ def _extract(tree: HtmlElement, *, favor_precision: bool) -> str:
             deduplicate=False,
         )
         or ""
+    )
+
+
+def _standfirst(
+    placed: Sequence[Placed],
+    page: Sequence[Line],
+    element: HtmlElement,
+    found: dict[int, Found],
+    about: Metadata,
+) -> list[int]:
+    """The numbers of the lines of the standfirst, chosen by the engine or not."""
+    chosen = {number for number in numbers_of(placed) if number not in found}
+    titles = {bare(title) for title in about.titles}
+    return standfirst(page, element, chosen, titles, about.descriptions)
+
+
+def _assembled(
+    placed: Sequence[Placed],
+    page: Sequence[Line],
+    found: dict[int, Found],
+    lead: Sequence[int],
+    rules: Sequence[StructuralRule],
+) -> PageBody:
+    texts: list[str] = []
+    removals: list[Removal] = []
+    length = 0
+    for line in placed:
+        part = unmarked(tidy(line.text), rules, length)
+        why = found.get(line.number) if line.number is not None else None
+        if line.number in lead:
+            why = Found("standfirst", "by its place and class", "standfirst")
+        removals += [why.removal(length, part.text)] if why else part.removals
+        texts.append(part.text)
+        length += len(part.text) + 2
+    lines = [page[number] for number in numbers_of(placed)]
+    return PageBody(
+        "\n\n".join(texts),
+        tuple(removals),
+        tidy(" ".join(page[number].text for number in lead)),
+        frozenset(line.words for line in lines if furniture.is_link(line)),
+        frozenset(line.words for line in lines if furniture.is_caption(line)),
     )
 
 
