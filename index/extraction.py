@@ -8,8 +8,9 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from index import dates
-from index.article import Article, Confidence, Removal, Stamp
+from index.article import Article, Removal, Stamp
 from index.bylines import newsrooms, people
+from index.candidates import Candidate, resolved
 from index.cleaning import Passage, set_aside, settle
 from index.errors import RejectedDocument
 from index.heading import read_head, read_names
@@ -22,14 +23,6 @@ from index.reading import read
 if TYPE_CHECKING:
     from index import metadata
 
-_CONFIDENCE: dict[str, Confidence] = {
-    "field": "high",
-    "json-ld": "high",
-    "meta": "high",
-    "time": "medium",
-    "htmldate": "low",
-    "text": "medium",
-}
 _DAY_OF_DATELINE = re.compile(
     r",?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d", re.IGNORECASE
 )
@@ -73,7 +66,7 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
     )
     removals = set_aside(passage, content.removals)
     head = read_head(passage, removals, titled=bool(titles) or not draft.headless)
-    if page is not None and not any(" " in name for name in page.authors):
+    if page is not None and not page.people:
         head = read_names(passage, removals) or head
     removals = settle((*removals, *head.removals))
     text = read(content.text, removals).text
@@ -88,8 +81,8 @@ def extract(draft: Draft, *, zone: tzinfo = UTC) -> Article:
         removals=removals,
         standfirst=_standfirst(draft, content, head.standfirst, text),
         authors=_authors(draft, page, head.authors),
-        published=_stamp(draft.published, page.published if page else None, head.published, zone),
-        updated=_stamp(draft.updated, page.updated if page else None, head.updated, zone),
+        published=_stamp(draft.published, page.published if page else (), head.published, zone),
+        updated=_stamp(draft.updated, page.updated if page else (), head.updated, zone),
         source=source,
         section=draft.section or (page.section if page else ""),
         tags=draft.tags or (page.tags if page else ()),
@@ -104,19 +97,21 @@ def _content(draft: Draft) -> _Content:
     if not draft.markup:
         return _Content(tidy(draft.text))
     # The parsers take a second to load, and plain text needs none of them.
-    from index import fragments, markup, metadata, pages  # noqa: PLC0415
+    from index import blocks, fragments, markup, metadata, pages, sites  # noqa: PLC0415
 
     if not draft.is_page:
         fragment = fragments.read(draft.markup)
         return _Content(fragment.text, fragment.removals)
     tree = markup.parse(draft.markup)
-    page = metadata.read(tree)
-    body = pages.body(tree, page)
+    url = web_address(draft.url) or metadata.address_of(tree)
+    rules = sites.site_of(url).clutter
+    pages.mark(tree, rules)
+    lines = blocks.lines(tree)
+    page = metadata.read(tree, lines, url)
+    body = pages.body(tree, lines, page, rules)
     if not body.text.strip():
         raise RejectedDocument("is a page in which no article was found")
-    return _Content(
-        body.text, body.removals, page, body.linked, body.captions, body.standfirst
-    )
+    return _Content(body.text, body.removals, page, body.linked, body.captions, body.standfirst)
 
 
 def _standfirst(draft: Draft, content: _Content, in_head: str, text: str) -> str:
@@ -125,8 +120,7 @@ def _standfirst(draft: Draft, content: _Content, in_head: str, text: str) -> str
     A page's description counts only where the page also shows it: elsewhere it was written for
     search engines.
     """
-    page = content.page
-    standfirst = draft.standfirst or in_head or content.standfirst or (page.standfirst if page else "")
+    standfirst = draft.standfirst or in_head or content.standfirst
     bare = re.sub(r"\W+", " ", standfirst).strip(" ").casefold()
     start = re.sub(r"\W+", " ", text[: len(standfirst) + 80]).casefold()
     return "" if bare and bare[:80] in start else standfirst
@@ -135,21 +129,28 @@ def _standfirst(draft: Draft, content: _Content, in_head: str, text: str) -> str
 def _authors(
     draft: Draft, page: metadata.Metadata | None, in_head: tuple[str, ...]
 ) -> tuple[str, ...]:
-    outlet = (draft.source or (page.source if page else "")).casefold()
-    named = tuple(name for name in people(draft.authors) if name.casefold() != outlet)
-    on_page = page.authors if page and not in_head else ()
-    return named or on_page or in_head or newsrooms(draft.authors)
+    """People before organisations, and among them what the format says before the page."""
+    outlet = draft.source or (page.source if page else "")
+    if named := people(draft.authors, outlet, as_field=True):
+        return named
+    if page is not None and page.people:
+        return page.authors
+    return in_head or newsrooms(draft.authors) or (page.authors if page else ())
 
 
 def _stamp(
-    in_field: str, on_page: metadata.Dated | None, in_text: str, zone: tzinfo
+    in_field: str, on_page: tuple[Candidate, ...], in_text: str, zone: tzinfo
 ) -> Stamp | None:
-    """The first of the candidates that is a real moment."""
-    candidates = [(in_field, "field"), (in_text, "text")]
-    if on_page is not None:
-        candidates.insert(1, (on_page.text, on_page.origin))
-    for text, origin in candidates:
-        stamp = dates.parse(text, origin=origin, confidence=_CONFIDENCE[origin], zone=zone)
+    """The first of the candidates that is a real moment, the most trusted first."""
+    candidates = [
+        Candidate("", in_field, "field", "high"),
+        *on_page,
+        Candidate("", in_text, "text", "medium"),
+    ]
+    for candidate in resolved(candidates, "", "published", "updated"):
+        stamp = dates.parse(
+            candidate.value, origin=candidate.origin, confidence=candidate.confidence, zone=zone
+        )
         if stamp is not None:
             return stamp
     return None

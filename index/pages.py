@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import trafilatura
 from lxml.html import HtmlElement
 
-from index import blocks, furniture
+from index import furniture
 from index.article import Removal
 from index.blocks import Line
 from index.cleaning.rule import bare
@@ -19,7 +19,7 @@ from index.markup import words
 from index.metadata import Metadata
 from index.placing import Placed, body_element, numbers_of, place
 from index.readers.encoding import tidy
-from index.sites import site_of, xpath
+from index.sites import xpath
 from index.standfirst import standfirst
 
 
@@ -29,6 +29,7 @@ _LEAST_SHARE = 0.4
 _PARAGRAPH = 80  # characters
 _SHORT = 2_000  # characters; longer ones have little in such a share where a page holds ten articles
 _LINKED = 0.3
+_SHORTEST = 20  # characters of a description
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,23 @@ class PageBody:
     captions: frozenset[str] = frozenset()
 
 
-def body(tree: HtmlElement, about: Metadata) -> PageBody:
-    """The body of the article on a page, its paragraphs parted by blank lines; changes ``tree``.
-
-    The body engine is trafilatura. What it chose is found again on the page, so that the markup
-    around each line can speak: missing paragraphs are put back, furniture is set aside.
-    """
-    rules = site_of(about.url).clutter
+def mark(tree: HtmlElement, rules: Sequence[StructuralRule]) -> None:
+    """Put what structural rules select between marks, on one line with the text around it."""
     for number, rule in enumerate(rules):
         for element in xpath(rule.selector)(tree):
-            _replace(element, marked(words(element), number))
-    page = blocks.lines(tree)
+            element.tail = marked(words(element), number) + (element.tail or "")
+            element.drop_tree()
+
+
+def body(
+    tree: HtmlElement, page: Sequence[Line], about: Metadata, rules: Sequence[StructuralRule]
+) -> PageBody:
+    """The body of the article on a page, its paragraphs parted by blank lines.
+
+    ``page`` holds the lines of ``tree``, in which ``rules`` were marked. The body engine is
+    trafilatura. What it chose is found again on the page, so that the markup around each line can
+    speak: missing paragraphs are put back, furniture is set aside.
+    """
     text = _chosen(tree, page) or _paragraphs(tree)
     chosen = [line for line in text.split("\n") if bare(line)]
     placed = with_other_parts(place(chosen, page), page)
@@ -65,7 +72,8 @@ def body(tree: HtmlElement, about: Metadata) -> PageBody:
     placed = completed(placed, page, element)
     found = furniture.found(placed, page, element, about)
     lead = _standfirst(placed, page, element, found, about)
-    return _assembled(placed, page, found, lead, rules)
+    whole = _assembled(placed, page, found, lead, rules)
+    return whole if lead else replace(whole, standfirst=_shown_description(page, about))
 
 
 def _chosen(tree: HtmlElement, page: Sequence[Line]) -> str:
@@ -145,10 +153,13 @@ def _assembled(
     )
 
 
-def _replace(element: HtmlElement, text: str) -> None:
-    """Put ``text`` where ``element`` stands."""
-    element.tail = text + (element.tail or "")
-    element.drop_tree()
+def _shown_description(page: Sequence[Line], about: Metadata) -> str:
+    """The page's description of itself, where a reader of the page can see it too."""
+    for text in about.descriptions:
+        said = bare(text)
+        if len(said) >= _SHORTEST and any(said in line.words for line in page):
+            return text
+    return ""
 
 
 def _paragraphs(tree: HtmlElement) -> str:

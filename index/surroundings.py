@@ -7,6 +7,7 @@ before it: there they cost more of the text than they take of the clutter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -64,20 +65,24 @@ def reason(element: HtmlElement, within: HtmlElement) -> tuple[str, str]:
     Only what lies between the line and the element of the body speaks: a class of the body itself
     says nothing of one of its lines.
     """
+    return next(reasons(element, within), ("", ""))
+
+
+def reasons(element: HtmlElement, within: HtmlElement) -> Iterator[tuple[str, str]]:
+    """All there are, from the line outwards."""
     for ancestor in between(element, within):
         tag = ancestor.tag
         kind = _TAGS.get(tag, "")
         if kind:
-            return kind, f"<{tag}>"
+            yield kind, f"<{tag}>"
         if tag == "article" and next(ancestor.iterancestors("article"), None) is not None:
-            return "other stories", "<article> in <article>"
+            yield "other stories", "<article> in <article>"
         names = " ".join(filter(None, (ancestor.get(name) for name in _ATTRIBUTES)))
         kind = _kind(f"{names} {tag}" if "-" in tag else names)
         if kind:
-            return kind, f"{tag}.{'.'.join((ancestor.get('class') or '').split())}"[:80]
+            yield kind, f"{tag}.{'.'.join((ancestor.get('class') or '').split())}"[:80]
         if ancestor.get("aria-hidden") == "true" or "hidden" in ancestor.attrib:
-            return "hidden", "hidden"
-    return "", ""
+            yield "hidden", "hidden"
 
 
 @lru_cache(maxsize=8192)
