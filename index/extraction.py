@@ -97,7 +97,7 @@ def _content(draft: Draft) -> _Content:
     if not draft.markup:
         return _Content(tidy(draft.text))
     # The parsers take a second to load, and plain text needs none of them.
-    from index import blocks, fragments, markup, metadata, pages, sites  # noqa: PLC0415
+    from index import embedded, fragments, markup, metadata, pages, sites  # noqa: PLC0415
 
     if not draft.is_page:
         fragment = fragments.read(draft.markup)
@@ -105,11 +105,13 @@ def _content(draft: Draft) -> _Content:
     tree = markup.parse(draft.markup)
     url = web_address(draft.url) or metadata.address_of(tree)
     rules = sites.site_of(url).clutter
-    pages.mark(tree, rules)
-    lines = blocks.lines(tree)
+    lines = pages.lines(tree, rules)
     page = metadata.read(tree, lines, url)
     body = pages.body(tree, lines, page, rules)
-    if not body.text.strip():
+    if not body.text and (data := embedded.embedded(draft.markup)):
+        tree = markup.parse(f"<html><body><article>{data}</article></body></html>")
+        body = pages.body(tree, pages.lines(tree, rules), page, rules)
+    if not body.text:
         raise RejectedDocument("is a page in which no article was found")
     return _Content(body.text, body.removals, page, body.linked, body.captions, body.standfirst)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import trafilatura
 from lxml.html import HtmlElement
 
-from index import furniture
+from index import blocks, furniture
 from index.article import Removal
 from index.blocks import Line
 from index.cleaning.rule import bare
@@ -46,12 +46,13 @@ class PageBody:
     captions: frozenset[str] = frozenset()
 
 
-def mark(tree: HtmlElement, rules: Sequence[StructuralRule]) -> None:
-    """Put what structural rules select between marks, on one line with the text around it."""
+def lines(tree: HtmlElement, rules: Sequence[StructuralRule]) -> list[Line]:
+    """The lines of a page; what structural ``rules`` select in it stands between marks from now."""
     for number, rule in enumerate(rules):
         for element in xpath(rule.selector)(tree):
             element.tail = marked(words(element), number) + (element.tail or "")
             element.drop_tree()
+    return blocks.lines(tree)
 
 
 def body(
@@ -59,8 +60,7 @@ def body(
 ) -> PageBody:
     """The body of the article on a page, its paragraphs parted by blank lines.
 
-    ``page`` holds the lines of ``tree``, in which ``rules`` were marked. The body engine is
-    trafilatura. What it chose is found again on the page, so that the markup around each line can
+    ``page`` holds the ``lines`` of ``tree``. The body engine is trafilatura. What it chose is found again on the page, so that the markup around each line can
     speak: missing paragraphs are put back, furniture is set aside.
     """
     text = _chosen(tree, page) or _paragraphs(tree)
