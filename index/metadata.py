@@ -25,6 +25,8 @@ _META = {
 }
 _SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·–—]{2,50}$")
 
+_LONGEST_KICKER = 70  # characters
+
 _Metas = Mapping[str, Sequence[str]]
 
 
@@ -134,11 +136,25 @@ def _titles(
 
 
 def _distinct(titles: Sequence[Candidate]) -> tuple[str, ...]:
-    """The titles in their order, those that differ only in signs or case once."""
+    """The titles in their order, those that differ only in signs or case once.
+
+    Where the first is what the page tells other sites with a kicker before it ("Harbour: The crane
+    is back"), the headline alone comes first.
+    """
     distinct: dict[str, str] = {}
     for title in titles:
-        distinct.setdefault(re.sub(r"\W+", "", title.value).casefold(), title.value)
+        distinct.setdefault(_signless(title.value), title.value)
+    first = next(iter(distinct), "")
+    for title in titles:
+        alone = _signless(title.value)
+        kicker = first.removesuffix(alone) if title.origin == "meta" else ""
+        if alone and kicker != first and 0 < len(kicker) <= _LONGEST_KICKER:
+            return tuple({alone: title.value, **distinct}.values())
     return tuple(distinct.values())
+
+
+def _signless(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def _without_suffix(title: str, source: str, headings: Sequence[str]) -> str:
