@@ -16,12 +16,14 @@ from index.surroundings import reason
 # A class that says "this is the text" in the words that publishers use for it.
 _BODY = re.compile(r"body|article|content|story|paywall|text", re.IGNORECASE)
 _HEADINGS = frozenset({"h2", "h3", "h4"})
+_HEADING = re.compile(r"sub-?_?head|cross-?head|heading|zwischen(?:titel|ueberschrift)", re.I)
+_BEFORE = 3  # lines before the first that was chosen: the engine may drop that one, too
 _PARAGRAPH = 40  # characters; shorter lines in the place of paragraphs are mostly labels
 _LINKED = 0.5  # of 19 such lines on labelled pages 17 belong to the text; above it 3 of 19
 
 
 def completed(placed: list[Placed], page: Sequence[Line], body: HtmlElement) -> list[Placed]:
-    """``placed`` with what is missing between its first line in ``body`` and its last.
+    """``placed`` with what is missing from its first line in ``body`` to its last.
 
     A paragraph is missing that stands in the same elements of the same classes as two others that
     were chosen (the engine drops short ones with a link in them), and a heading between such
@@ -41,7 +43,7 @@ def completed(placed: list[Placed], page: Sequence[Line], body: HtmlElement) -> 
     missing = [
         (number, line.text)
         for number, line in enumerate(page[: max(chosen)])
-        if number > min(chosen)
+        if number >= min(chosen) - _BEFORE
         and number not in chosen
         and line.share_linked < _LINKED
         and holds(body, line)
@@ -93,7 +95,7 @@ def _fits(
     usual: set[tuple[tuple[str, str], ...]],
     parents: set[tuple[tuple[str, str], ...]],
 ) -> bool:
-    if line.element.tag in _HEADINGS:
+    if line.element.tag in _HEADINGS or _HEADING.search(line.element.get("class", "")):
         return names[1:] in parents
     return len(line.words) >= _PARAGRAPH and names in usual
 

@@ -12,14 +12,24 @@ from lxml.html import HtmlElement
 from index.article import Removal
 from index.blocks import Line
 from index.cleaning.rule import bare
+from index.markup import words
 from index.metadata import Metadata
-from index.placing import Placed, between, holds, numbers_of
+from index.placing import Placed, between, holds
 from index.surroundings import reason
 
 # A kind of furniture that would take more of the text than this is what the article is made of.
-_MOST_SHARE = 0.25
+# Links are not counted: no article is made of them.
+_MOST_SHARE = 0.35
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_LABEL = re.compile(r"[^.!?]{2,45}?\s*[:|»>–—-]*\s*")
+_HEAD_LINES = 3
+_LONGEST_KICKER = 70  # characters before a headline in one line with it
+_SHORT = 60
+_LONGEST_CAPTION = 300
+_SENTENCE_END = re.compile(r"[.!?…。:][\"”’»)\]]*$")
+_LABEL_BEHIND = re.compile(r"\s*[\[(][A-Z ]{3,20}[\])]\W*")
+_PICTURE = ("img", "picture", "video", "amp-img", "iframe")
+_TEXT_BLOCKS = frozenset({"p", "li", "td", "th", "blockquote", "article", "ul", "ol", "table"})
+_FIELDS = {"caption": "captions", "byline": "authors", "about the author": "contributors"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +53,97 @@ class Found:
         )
 
 
-_FIELDS = {"caption": "captions", "byline": "authors", "about the author": "contributors"}
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What a line is judged against: the body, where it begins and ends, and the titles."""
+
+    body: HtmlElement
+    first: int
+    last: int
+    titles: frozenset[str]
 
 
 def found(
     placed: Sequence[Placed], page: Sequence[Line], body: HtmlElement, about: Metadata
 ) -> dict[int, Found]:
-    """The furniture among the placed lines, by the number of the line of the page."""
-    numbers = numbers_of(placed)
-    titles = {bare(title) for title in about.titles}
+    """The furniture among the placed lines, by their place in ``placed``."""
+    inside = [p.number for p in placed if p.number is not None and holds(body, page[p.number])]
+    if not inside:
+        return {}
+    titles = frozenset(words for title in about.titles if len(words := bare(title)) > 15)
+    here = _Here(body, min(inside), max(inside), titles)
     marked: dict[int, Found] = {}
-    for place, number in enumerate(numbers):
-        line = page[number]
-        kind, evidence = _judged(line, body, titles, head=place < 3)
+    for place, line in enumerate(placed):
+        kind, evidence = _judged(line, place, page, here)
         if kind:
-            marked[number] = Found(kind, evidence, _FIELDS.get(kind))
-    for number in _behind(numbers, page, body):
-        marked.setdefault(number, Found("behind the article", "an element of its own"))
-    marked = _within_reason(marked, numbers, page)
-    for number in _listed(numbers, page, body):
-        marked.setdefault(number, Found("other stories", "under a heading that says so"))
+            marked[place] = Found(kind, evidence, _FIELDS.get(kind))
+    marked = _within_reason(marked, placed, page)
+    for place in _listed(placed, page, body):
+        marked.setdefault(place, Found("other stories", "under a heading that says so"))
     return marked
 
 
 def _judged(
-    line: Line, body: HtmlElement, titles: set[str], *, head: bool
+    placed: Placed, place: int, page: Sequence[Line], here: _Here
 ) -> tuple[str, str]:
-    if line.element.tag == "h1" and (head or line.words in titles):
+    if place < _HEAD_LINES and _repeats(bare(placed.text), here.titles):
+        return "headline", "the title of the page"
+    if placed.number is None:
+        return "", ""
+    line = page[placed.number]
+    if line.element.tag == "h1" and (place < _HEAD_LINES or line.words in here.titles):
         return "headline", "<h1>"
-    kind, evidence = reason(line.element, body)
+    kind, evidence = reason(line.element, here.body)
     if kind:
         return kind, evidence
     if is_labelled_link(line):
         return "other stories", "a label and a link"
     if line.links >= 3 and line.share_linked >= 0.85:
         return "tags", "links and nothing between them"
+    if holds(here.body, line):
+        return _beside_a_picture(line, here.body)
+    return _outside(placed.number, line, here)
+
+
+def _repeats(words: str, titles: frozenset[str]) -> bool:
+    return any(
+        words.endswith(title) and len(words) <= len(title) + _LONGEST_KICKER for title in titles
+    )
+
+
+def _beside_a_picture(line: Line, body: HtmlElement) -> tuple[str, str]:
+    """A caption, or the card of another story: alone with a picture in an element of their own."""
+    if len(line.text) > _LONGEST_CAPTION:
+        return "", ""
+    for element in between(line.element, body):
+        if element.tag in _TEXT_BLOCKS:
+            continue
+        if next(element.iter(*_PICTURE), None) is not None:
+            alone = len(bare(words(element))) <= 1.3 * len(line.words) + 10
+            kind = "other stories" if line.share_linked >= 0.9 else "caption"
+            return (kind, "alone with a picture") if alone else ("", "")
     return "", ""
+
+
+def _outside(number: int, line: Line, here: _Here) -> tuple[str, str]:
+    """What stands before or behind the body, unless the text goes on in an element like it."""
+    if _is_twin(line, here.body):
+        return "", ""
+    if number > here.last:
+        linked = line.share_linked >= 0.9
+        return ("other stories" if linked else "behind the article"), "an element of its own"
+    short = len(line.text) < _SHORT and not _SENTENCE_END.search(line.text)
+    return ("head of the page", "before the article") if short and number < here.first else ("", "")
+
+
+def _is_twin(line: Line, body: HtmlElement) -> bool:
+    """Whether a line stands in an element like the body, beside it: the text in several parts."""
+    outer = list(between(line.element, body))[::-1]
+    ours = list(between(body, line.element))[::-1]
+    return 0 < len(ours) <= len(outer) and all(
+        (theirs.tag, theirs.get("class")) == (own.tag, own.get("class"))
+        for theirs, own in zip(outer, ours, strict=False)
+    )
 
 
 def is_link(line: Line) -> bool:
@@ -92,13 +157,15 @@ def is_link(line: Line) -> bool:
 
 
 def is_labelled_link(line: Line) -> bool:
-    """Whether a line is a short label and then one link: "See also: The heron is back"."""
-    if line.links != 1 or not line.linked:
+    """Whether a line is a link with a short label before it, or one in brackets behind it:
+    "See also: The heron is back", "The heron is back [VIDEO]"."""
+    if line.links != 1 or len(line.linked) < 25:
         return False
     label, _, rest = line.text.partition(line.linked)
+    if _LABEL_BEHIND.fullmatch(rest) and not label.strip():
+        return True
     return (
         not rest.strip(" .")
-        and len(line.linked) >= 25
         and bool(label.strip())
         and len(label.split()) <= 6
         and label.rstrip()[-1] in ":|»>"
@@ -111,51 +178,31 @@ def is_caption(line: Line) -> bool:
     )
 
 
-def _behind(numbers: Sequence[int], page: Sequence[Line], body: HtmlElement) -> list[int]:
-    """The lines behind the body and outside it, in another kind of element than the body is."""
-    last = max((number for number in numbers if holds(body, page[number])), default=None)
-    if last is None:
-        return []
-    return [
-        number
-        for number in numbers
-        if number > last and not holds(body, page[number]) and not _is_twin(page[number], body)
-    ]
-
-
-def _is_twin(line: Line, body: HtmlElement) -> bool:
-    """Whether a line stands in an element like the body, beside it: the text in several parts."""
-    outer = list(between(line.element, body))
-    ours = list(between(body, line.element))
-    if not outer or not ours:
-        return False
-    return (outer[-1].tag, outer[-1].get("class")) == (ours[-1].tag, ours[-1].get("class"))
-
-
 def _within_reason(
-    marked: dict[int, Found], numbers: Sequence[int], page: Sequence[Line]
+    marked: dict[int, Found], placed: Sequence[Placed], page: Sequence[Line]
 ) -> dict[int, Found]:
     size: Counter[str] = Counter()
-    for number, found in marked.items():
-        size[found.kind] += len(page[number].words)
-    most = _MOST_SHARE * sum(len(page[number].words) for number in numbers)
-    return {number: found for number, found in marked.items() if size[found.kind] <= most}
+    for place, found in marked.items():
+        number = placed[place].number
+        if number is None or page[number].share_linked < 0.9:
+            size[found.kind] += len(placed[place].text)
+    most = _MOST_SHARE * sum(len(line.text) for line in placed)
+    return {place: found for place, found in marked.items() if size[found.kind] <= most}
 
 
-def _listed(numbers: Sequence[int], page: Sequence[Line], body: HtmlElement) -> Iterator[int]:
+def _listed(placed: Sequence[Placed], page: Sequence[Line], body: HtmlElement) -> Iterator[int]:
     """The lines under a heading whose class says that other stories follow."""
     heading: HtmlElement | None = None
-    for number in numbers:
+    for place, number in ((n, p.number) for n, p in enumerate(placed) if p.number is not None):
         line = page[number]
         if line.element.tag in _HEADINGS:
-            kind, _ = reason(line.element, body)
-            if kind == "other stories":
+            if reason(line.element, body)[0] == "other stories":
                 heading = line.element
-                yield number
+                yield place
                 continue
             if heading is not None and line.element.tag <= heading.tag:
                 heading = None
         if heading is not None:
             parent = heading.getparent()
             if parent is not None and holds(parent, line):
-                yield number
+                yield place

@@ -120,7 +120,11 @@ def _standfirst(
     about: Metadata,
 ) -> list[int]:
     """The numbers of the lines of the standfirst, chosen by the engine or not."""
-    chosen = {number for number in numbers_of(placed) if number not in found}
+    chosen = {
+        line.number
+        for place, line in enumerate(placed)
+        if line.number is not None and place not in found
+    }
     titles = {bare(title) for title in about.titles}
     return standfirst(page, element, chosen, titles, about.descriptions)
 
@@ -135,9 +139,9 @@ def _assembled(
     texts: list[str] = []
     removals: list[Removal] = []
     length = 0
-    for line in placed:
+    for place, line in enumerate(placed):
         part = unmarked(tidy(line.text), rules, length)
-        why = found.get(line.number) if line.number is not None else None
+        why = found.get(place)
         if line.number in lead:
             why = Found("standfirst", "by its place and class", "standfirst")
         removals += [why.removal(length, part.text)] if why else part.removals

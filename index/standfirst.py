@@ -14,7 +14,7 @@ from index.surroundings import reason
 
 _SHORTEST, _LONGEST = 30, 700
 _SENTENCE = 60  # characters; what no class names must be a sentence of this length
-_NEAR = 8  # lines, dates and captions between them not counted
+_NEAR = 8  # lines under the headline
 _FARTHEST = 60  # lines of the page between the headline and the text
 _NAMED = re.compile(
     r" (?:stand ?first|dec?k|sub ?titles?|sub ?lines?|sub ?head(?:line|ing|er)?s?|strap ?line"
@@ -55,12 +55,17 @@ def standfirst(
     if known:
         names = signature(page[known[0]], body)
         return [number for number in candidates if signature(page[number], body) == names][:3]
+    long = [title for title in titles if len(title) > 15]
     under = next(
-        (number for number in range(start + 1, first) if not _is_aside(page[number], body)), first
+        (
+            number
+            for number in range(start + 1, min(first, start + 1 + _NEAR))
+            if not _is_aside(page[number], body)
+            and not any(title in page[number].words for title in long)
+        ),
+        first,
     )
-    near = under in candidates and under - start <= _NEAR
-    repeats = near and any(len(title) > 15 and title in page[under].words for title in titles)
-    return [under] if near and not repeats and _is_sentence(page[under]) else []
+    return [under] if under in candidates and _is_sentence(page[under]) else []
 
 
 def is_named(line: Line, body: HtmlElement) -> bool:

@@ -32,7 +32,7 @@ _NAMES = {
     "newsletter": r"newsletters?|sign ?up|inline signup|subscribe|subscription|mailing ?list",
     "other stories": r"related\w*|recirc\w*|read ?(?:more|next|also)|most (?:read|popular|viewed)"
     r"|also (?:read|like)|trending|popular posts?|more (?:on|from|stories)|you may like"
-    r"|further reading|see also|story collection|teaser ?list|recommend(?:ed|ations?)",
+    r"|further reading|see also|story collection|teaser ?list|recommend(?:ed|ations?)|line clamp",
     "share bar": r"shar(?:e|ing) ?(?:bar|buttons?|tools?|links?|this)?|social ?\w*|addthis",
     "pop-up": r"toast|tooltip|modal|pop ?up|lightbox|cookies?|consent|gdpr",
     "for screen readers": r"visually ?hidden|sr only|screen ?reader(?: text)?|vh",
