@@ -20,6 +20,8 @@ from index.surroundings import reason
 # A kind of furniture that would take more of the text than this is what the article is made of.
 # Links are not counted: no article is made of them.
 _MOST_SHARE = 0.35
+_MOST_BEHIND = 0.15  # more behind the body may be its second half
+_BEHIND = "behind the article"
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _HEAD_LINES = 3
 _LONGEST_KICKER = 70  # characters before a headline in one line with it
@@ -131,7 +133,7 @@ def _outside(number: int, line: Line, here: _Here) -> tuple[str, str]:
         return "", ""
     if number > here.last:
         linked = line.share_linked >= 0.9
-        return ("other stories" if linked else "behind the article"), "an element of its own"
+        return ("other stories" if linked else _BEHIND), "an element of its own"
     short = len(line.text) < _SHORT and not _SENTENCE_END.search(line.text)
     return ("head of the page", "before the article") if short and number < here.first else ("", "")
 
@@ -186,8 +188,12 @@ def _within_reason(
         number = placed[place].number
         if number is None or page[number].share_linked < 0.9:
             size[found.kind] += len(placed[place].text)
-    most = _MOST_SHARE * sum(len(line.text) for line in placed)
-    return {place: found for place, found in marked.items() if size[found.kind] <= most}
+    whole = sum(len(line.text) for line in placed)
+    return {
+        place: found
+        for place, found in marked.items()
+        if size[found.kind] <= whole * (_MOST_BEHIND if found.kind == _BEHIND else _MOST_SHARE)
+    }
 
 
 def _listed(placed: Sequence[Placed], page: Sequence[Line], body: HtmlElement) -> Iterator[int]:
