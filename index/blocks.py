@@ -9,13 +9,14 @@ from lxml.html import HtmlElement
 from index.cleaning.rule import bare
 
 # What stays within a line; everything else starts a new one.
-_INLINE = frozenset(
-    """
-    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter
-    nobr output q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
-    """.split()
+_INLINE_WORDS = """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr
+    output q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
+"""
+_INLINE = frozenset(_INLINE_WORDS.split())
+_UNSEEN = frozenset(
+    ["head", "script", "style", "noscript", "template", "select", "option", "textarea", "title"]
 )
-_UNSEEN = frozenset("head script style noscript template select option textarea title".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ _BY = re.compile(
     r"|(?:autor(?:in)?(?:\s*/\s*autor(?:in)?)?|authors?|auteure?|text|words|reporters?)\s*:\s*)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^[^\W\d_]{3,15}:\s+(?=\S+\s+\S)")
 _PARTS = re.compile(
-    r"\s*(?:;|\||/|·|•|\band\b|\bund\b|\bet\b|&|\bwith\b|\n)\s*(?:(?:by|von)\s+(?=[^\W\d_a-z]))?"
+    r"\s*(?:(?<=[^\W\d_A-Z]{4})(?<!Prof)\.(?=\s+[^\W\d_a-z])|;|\||/|·|•|\band\b|\bund\b|\bet\b|&|\bwith\b|\n)\s*(?:(?:by|von)\s+(?=[^\W\d_a-z]))?"
 )
 # Words for "and" that are parts of names as well: they part two names of two words each.
 _AND = re.compile(r"\s+(?:y|e|i|og|och|en|oraz|dan|ve|и)\s+")
@@ -28,6 +29,8 @@ _CAPITAL_BY = re.compile(r"^(?:[Bb]y|BY|Von|Par|Por)\s+(?=\S+\s+\S)")
 _TRAILER = re.compile(
     r"\s+(?:in|for|at|of|aus|für|à|en)\s+[^\W\d_a-z].*$|\s*[(<\[].*$|\s+[-–—]\s+.*$"
     r"|\s*\S+@\S+.*$|\s+@\w+.*$"
+    r"|\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July"
+    r"|August|(?:Septem|Octo|Novem|Decem)ber)\b(?:\s+\d.*)?$"
 )
 _PICTURES = re.compile(
     r"^(?:photo\w*|fotos?|pictures?|images?|bilder?|illustrations?|graphics?|grafik|video)\b",
@@ -40,7 +43,8 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r".*\b(?:developer|webmaster|administrator)|(?:by |our |the )?(?:staff|admin|editors?|newsroom|news ?desk|web ?desk|unknown"
+    r".*\b(?:developer|webmaster|administrator)"
+    r"|(?:by |our |the )?(?:staff|admin|editors?|newsroom|news ?desk|web ?desk|unknown"
     r"|none|anonymous|n/a|guest|contributor)s?"
     r"(?: (?:reports?|reporters?|writers?|authors?|correspondents?))?",
     re.IGNORECASE,
@@ -103,7 +107,8 @@ def _without_by(text: str, *, as_field: bool = False) -> str:
     """``text`` without "By", unless its word for it begins the name: "von Trapp Georg"."""
     match = _BY.match(text)
     if match is None:
-        return text
+        label = None if _PICTURES.match(text) else _LABEL.match(text)
+        return text[label.end() :] if label else text
     rest = text[match.end() :]
     words = rest.split()
     by = match["by"] or ""
@@ -138,7 +143,7 @@ def _tidy(piece: str, outlet: str) -> str:
     if _PICTURES.match(piece):
         return ""
     name = _JOB.sub("", _TRAILER.sub("", _CAPITAL_BY.sub("", piece.strip())))
-    name = name.strip(" .,:;-–—*\"“”")
+    name = name.strip(' .,:;-–—*"“”')
     if re.fullmatch(r"[a-z]+(?:[-_][a-z]+)+", name):
         return ""  # the slug of a profile page
     words = name.split()
@@ -150,6 +155,13 @@ def _tidy(piece: str, outlet: str) -> str:
         or len(name) > 60
         or is_organisation(name, outlet)
         or not NAME.fullmatch(name)
+        or not _is_capitalised(name.split())
     ):
         return ""
     return written(name)
+
+
+def _is_capitalised(words: list[str]) -> bool:
+    """Whether all words of a name begin with capitals but for particles, or none does."""
+    small = [word for word in words if word[0].islower() and word.casefold() not in PARTICLES]
+    return not small or len(small) == len(words)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
-from trafilatura import extract_metadata
 
+from index.article import Confidence
 from index.blocks import Line
 from index.bylines import newsrooms, only_names, people
 from index.candidates import Candidate
@@ -25,7 +24,7 @@ _NOT_BYLINE = re.compile(
     re.IGNORECASE,
 )
 _META = re.compile(
-    r"(?:.*[:.])?(?:article)?(?:author|creator|byl|byline)(?:[._-]?name)?s?", re.IGNORECASE
+    r"(?:.*[:.-])?(?:article)?(?:author|creator|byl|byline)(?:[._-]?name)?s?", re.IGNORECASE
 )
 _MACHINE = re.compile(r"/(?:admin|administrator|editor|redaktion|redaction|staff)/?$")
 _LABELLED = re.compile(
@@ -33,8 +32,10 @@ _LABELLED = re.compile(
     r"|written by|text:|reporter:)\s+(?-i:(?=[^\W\d_a-z]))",
     re.IGNORECASE,
 )
-_UNDER_HEADLINE = 15  # lines
+_WHEN = re.compile(r"\s+on\s+|\s*[|·•]\s*|,?\s+\d|\s+(?:[A-Z][a-z]{2,8}day|[A-Z][a-z]{2,8})\s+\d")
+_UNDER_HEADLINE = 15  # lines of the page
 _LONGEST_BYLINE = 160  # characters: a date, a reading time and topics may follow on the line
+_FIELDS = {"json-ld", "meta"}
 _ELSEWHERE = {"other stories", "sidebar", "navigation", "footer", "comments", "advert", "caption"}
 
 
@@ -68,7 +69,7 @@ def credits_of(
     chosen = _people(given)
     if not chosen and not _others(given, outlets):
         shown = [*_shown(tree, outlets), *_in_lines(lines, tree, outlets)]
-        chosen = _people(shown) or _people(_by_engine(tree, outlets))
+        chosen = _people(shown)
         given += shown
     organisations = _names(given, "organisation")
     if not chosen:
@@ -76,19 +77,23 @@ def credits_of(
         firsts = _others(structured, outlets, first=True) or organisations[:1]
         return Credits((), organisations, firsts, tuple(given))
     origin = chosen[0].origin
-    beside = [name for name in _others(given, outlets, origin)] if origin == "json-ld" else []
+    beside = _others(given, outlets, origin) if origin == "json-ld" else ()
     named = tuple(candidate.value for candidate in chosen)
     in_order = [candidate.value for candidate in given if candidate.value in (*named, *beside)]
     return Credits(named, organisations, tuple(dict.fromkeys(in_order or named)), tuple(given))
 
 
 def _people(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The people of the first origin that names one in full; else those named in one word."""
+    """The people of the first origin that names one in full.
+
+    Beside a full name, a single word is a name in a field, and a topic on the page.
+    """
     found = [candidate for candidate in candidates if candidate.field == "author"]
     best = next((candidate for candidate in found if is_whole(candidate.value)), None)
     if best is None:
         return []
-    return [candidate for candidate in found if candidate.origin == best.origin]
+    in_field = best.origin in _FIELDS
+    return [c for c in found if c.origin == best.origin and (in_field or is_whole(c.value))]
 
 
 def _names(candidates: Sequence[Candidate], field: str) -> tuple[str, ...]:
@@ -96,7 +101,11 @@ def _names(candidates: Sequence[Candidate], field: str) -> tuple[str, ...]:
 
 
 def _others(
-    candidates: Sequence[Candidate], outlets: Sequence[str], origin: str = "", *, first: bool = False
+    candidates: Sequence[Candidate],
+    outlets: Sequence[str],
+    origin: str = "",
+    *,
+    first: bool = False,
 ) -> tuple[str, ...]:
     """The organisations that are not the paper itself; of the ``first`` origin that names any."""
     found = [
@@ -131,9 +140,10 @@ def _shown(tree: HtmlElement, outlets: Sequence[str]) -> list[Candidate]:
     """What the elements say that are marked up as a byline: the first that names a person in full,
     with its like beside it, else the first that says anything."""
     first: list[Candidate] = []
+    headline = _headline(tree)
     for element in tree.iter():
         origin = _marked(element)
-        if not origin or any(kind in _ELSEWHERE for kind, _ in reasons(element, tree)):
+        if not origin or _is_elsewhere(element, headline):
             continue
         text = words(element)
         if not 2 < len(text) <= 120:
@@ -145,16 +155,17 @@ def _shown(tree: HtmlElement, outlets: Sequence[str]) -> list[Candidate]:
     return first
 
 
-def _in_lines(
-    lines: Sequence[Line], tree: HtmlElement, outlets: Sequence[str]
-) -> list[Candidate]:
+def _in_lines(lines: Sequence[Line], tree: HtmlElement, outlets: Sequence[str]) -> list[Candidate]:
     """What a line under the headline says that is a byline by its words: "By Odile Marsh"."""
-    headline = next((n for n, line in enumerate(lines) if line.element.tag == "h1"), 0)
-    for line in lines[headline : headline + _UNDER_HEADLINE]:
+    headline = _headline(tree)
+    start = next((n for n, line in enumerate(lines) if line.element is headline), 0)
+    for line in lines[start : start + _UNDER_HEADLINE]:
         match = _LABELLED.match(line.text) if len(line.text) <= _LONGEST_BYLINE else None
-        if match is None or any(kind in _ELSEWHERE for kind, _ in reasons(line.element, tree)):
+        if match is None or _is_elsewhere(line.element, headline):
             continue
-        text = line.text[match.end() :]
+        apart = words(line.element)  # names and dates in elements of their own have no space
+        match = _LABELLED.match(apart)
+        text = _WHEN.split(apart[match.end() :] if match else line.text)[0]
         if only_names(text):
             return list(_read(text, outlets, "line"))
         name = re.split(r"[,|·•]|\s(?:in|on|for)\s", text)[0].strip()
@@ -169,8 +180,18 @@ def _beside(element: HtmlElement, outlets: Sequence[str], origin: str) -> Iterat
         for other in around.itersiblings() if around is not None else ():
             alike = (other.tag, other.get("class")) == (around.tag, around.get("class"))
             text = words(other) if alike else ""
-            if 2 < len(text) <= 60:
+            if len(text) <= 60 and only_names(text):
                 yield from _read(text, outlets, origin)
+
+
+def _headline(tree: HtmlElement) -> HtmlElement:
+    return next(tree.iter("h1"), tree)
+
+
+def _is_elsewhere(element: HtmlElement, headline: HtmlElement) -> bool:
+    """Whether a byline is that of another story, or of a picture; what the headline is in, too, is
+    the story's own."""
+    return any(kind in _ELSEWHERE for kind, _ in reasons(element, headline))
 
 
 def _marked(element: HtmlElement) -> str:
@@ -181,23 +202,14 @@ def _marked(element: HtmlElement) -> str:
     return "byline" if _BYLINE.search(marks) and not _NOT_BYLINE.search(marks) else ""
 
 
-def _by_engine(tree: HtmlElement, outlets: Sequence[str]) -> list[Candidate]:
-    """The authors that trafilatura finds by the markup of many sites; slow, so asked last."""
-    found = extract_metadata(deepcopy(tree))
-    names = (found.author or "").split(";") if found else []
-    return [candidate for name in names for candidate in _read(name, outlets, "engine")]
-
-
 def _read(
     text: str, outlets: Sequence[str], origin: str, *, organisation: bool = False
 ) -> Iterator[Candidate]:
     """The people in a text, else the organisation that it is."""
     text = " ".join(text.split())
-    confidence = "high" if origin in {"json-ld", "meta"} else "medium"
-    if origin == "engine":
-        confidence = "low"
+    as_field = origin in _FIELDS
+    confidence: Confidence = "high" if as_field else "medium"
     is_paper = _is_outlet(text, outlets)
-    as_field = origin in {"json-ld", "meta"}
     names = () if organisation or is_paper else people(text, as_field=as_field)
     names = tuple(name for name in names if not _is_outlet(name, outlets))
     for name in names:
@@ -212,5 +224,7 @@ def _is_outlet(name: str, outlets: Sequence[str]) -> bool:
 
 
 def _same(name: str, outlet: str) -> bool:
-    first, second = (re.sub(r"\W+", "", text).casefold().removeprefix("the") for text in (name, outlet))
+    first, second = (
+        re.sub(r"\W+", "", text).casefold().removeprefix("the") for text in (name, outlet)
+    )
     return first == second

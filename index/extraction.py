@@ -104,13 +104,13 @@ def _content(draft: Draft) -> _Content:
         return _Content(fragment.text, fragment.removals)
     tree = markup.parse(draft.markup)
     url = web_address(draft.url) or metadata.address_of(tree)
-    rules = sites.site_of(url).clutter
-    lines = pages.lines(tree, rules)
+    site = sites.site_of(url)
+    lines = pages.lines(tree, site)
     page = metadata.read(tree, lines, url)
-    body = pages.body(tree, lines, page, rules)
+    body = pages.body(tree, lines, page, site)
     if not body.text and (data := embedded.embedded(draft.markup)):
         tree = markup.parse(f"<html><body><article>{data}</article></body></html>")
-        body = pages.body(tree, pages.lines(tree, rules), page, rules)
+        body = pages.body(tree, pages.lines(tree, site), page, site)
     if not body.text:
         raise RejectedDocument("is a page in which no article was found")
     return _Content(body.text, body.removals, page, body.linked, body.captions, body.standfirst)

@@ -6,8 +6,8 @@ import re
 
 from bs4 import BeautifulSoup
 
-from index.markup import check
 from index.marks import Body, marked, unmarked
+from index.markup import check
 from index.readers.encoding import tidy
 from index.sites import site_of
 

@@ -85,9 +85,8 @@ def found(
     return marked
 
 
-def _judged(
-    placed: Placed, place: int, page: Sequence[Line], here: _Here
-) -> tuple[str, str]:
+def _judged(placed: Placed, place: int, page: Sequence[Line], here: _Here) -> tuple[str, str]:
+    """(kind, evidence) of the furniture that a line is; ("", "") for none."""
     if place < _HEAD_LINES and _repeats(bare(placed.text), here.titles):
         return "headline", "the title of the page"
     if placed.number is None:
@@ -95,16 +94,22 @@ def _judged(
     line = page[placed.number]
     if line.element.tag == "h1" and (place < _HEAD_LINES or line.words in here.titles):
         return "headline", "<h1>"
-    kind, evidence = reason(line.element, here.body)
-    if kind:
-        return kind, evidence
+    judged = reason(line.element, here.body)
+    if not judged[0]:
+        judged = _linked(line)
+    if not judged[0]:
+        within = holds(here.body, line)
+        judged = (
+            _beside_a_picture(line, here.body) if within else _outside(placed.number, line, here)
+        )
+    return judged
+
+
+def _linked(line: Line) -> tuple[str, str]:
     if is_labelled_link(line):
         return "other stories", "a label and a link"
-    if line.links >= 3 and line.share_linked >= 0.85:
-        return "tags", "links and nothing between them"
-    if holds(here.body, line):
-        return _beside_a_picture(line, here.body)
-    return _outside(placed.number, line, here)
+    tags = line.links >= 3 and line.share_linked >= 0.85
+    return ("tags", "links and nothing between them") if tags else ("", "")
 
 
 def _repeats(words: str, titles: frozenset[str]) -> bool:

@@ -57,20 +57,22 @@ class LinkedArticle:
     def _names(self, value: object) -> Iterator[Name]:
         if isinstance(value, dict):
             known = self.by_id.get(str(value.get("@id", "")), {})
-            text = text_of(value.get("name")) or text_of(known.get("name"))
+            text = _called(value) or _called(known)
             kind = text_of(value.get("@type")) or text_of(known.get("@type"))
             url = text_of(value.get("url")) or text_of(known.get("url"))
             if text:
                 yield Name(text, kind, url or str(value.get("@id", "")))
         elif text := text_of(value):
             known = self.by_id.get(text, {})
-            if name := text_of(known.get("name")):
+            if name := _called(known):
                 yield Name(name, text_of(known.get("@type")), text)
             elif not text.startswith(("http://", "https://")):
                 yield Name(text)
 
 
-def linked_article(tree: HtmlElement, addresses: Collection[str], titles: Collection[str]) -> LinkedArticle:
+def linked_article(
+    tree: HtmlElement, addresses: Collection[str], titles: Collection[str]
+) -> LinkedArticle:
     """The article that the page of ``tree`` is about.
 
     Of several it is the one with an address or a headline of the page, then one with a headline
@@ -90,6 +92,12 @@ def linked_article(tree: HtmlElement, addresses: Collection[str], titles: Collec
 
     articles = sorted((node for node in nodes if _is_article(node)), key=rank)
     return LinkedArticle(articles[0] if articles else {}, by_id)
+
+
+def _called(node: Node) -> str:
+    return text_of(node.get("name")) or " ".join(
+        filter(None, (text_of(node.get("givenName")), text_of(node.get("familyName"))))
+    )
 
 
 def _page(node: Node) -> Iterator[str]:
@@ -145,7 +153,9 @@ def _index(value: object, by_id: dict[str, Node], depth: int = 0) -> None:
 
 
 def _is_article(node: Node) -> bool:
-    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in listed(node.get("@type")))
+    return any(
+        isinstance(kind, str) and _ARTICLE.search(kind) for kind in listed(node.get("@type"))
+    )
 
 
 def listed(value: object) -> list[object]:

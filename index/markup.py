@@ -21,12 +21,11 @@ _MOST_OPEN = 50_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>?")
 # Begins at the start of a word only: an attribute may hold a megabyte of base64 in one word.
 _ATTRIBUTE = re.compile(r"(?<![\w:-])[\w:-]++\s*+=")
-_VOID = frozenset(
-    """
-    area base br col embed hr img input link meta param source track wbr
-    p li dt dd option tr td th thead tbody tfoot colgroup
-    """.split()
-)
+_CLOSES_ITSELF = """
+    area base br col embed hr img input link meta param source track wbr p li dt dd option tr td
+    th thead tbody tfoot colgroup
+"""
+_VOID = frozenset(_CLOSES_ITSELF.split())
 _NAMES = ("script", "style", "svg", "noscript", "template")
 _HIDDEN = re.compile(rf"<(?:({'|'.join(_NAMES)})\b|!--)", re.IGNORECASE)
 _ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _NAMES} | {"": re.compile("-->")}

@@ -185,7 +185,9 @@ def _tags(article: LinkedArticle, metas: _Metas) -> tuple[str, ...]:
 
 
 def _addresses(tree: HtmlElement, metas: _Metas) -> list[str]:
-    canonical = next((link for link in tree.iter("link") if "canonical" in link.get("rel", "")), None)
+    canonical = next(
+        (link for link in tree.iter("link") if "canonical" in link.get("rel", "")), None
+    )
     return [
         "" if canonical is None else canonical.get("href", ""),
         next(iter(metas.get("og:url", [])), ""),

@@ -11,25 +11,32 @@ import htmldate
 from lxml.html import HtmlElement
 
 from index import dates
+from index.article import Confidence
 from index.candidates import Candidate, resolved
 from index.linked_data import LinkedArticle
 from index.markup import words
 
-_PUBLISHED = """
-    article:published_time og:article:published_time parsely-pub-date datepublished date
-    dc.date dc.date.issued dcterms.created dcterms.issued pubdate publishdate publish-date
-    publish_date sailthru.date article.published cxenseparse:recs:publishtime date.release
-""".split()
-_UPDATED = """
-    article:modified_time og:updated_time last-modified lastmod article.updated datemodified
-    dcterms.modified
-""".split()
+_PUBLISHED_WORDS = """
+    article:published_time og:article:published_time parsely-pub-date datepublished date dc.date
+    dc.date.issued dcterms.created dcterms.issued pubdate publishdate publish-date publish_date
+    sailthru.date article.published cxenseparse:recs:publishtime date.release
+"""
+_PUBLISHED = _PUBLISHED_WORDS.split()
+_UPDATED = [
+    "article:modified_time",
+    "og:updated_time",
+    "last-modified",
+    "lastmod",
+    "article.updated",
+    "datemodified",
+    "dcterms.modified",
+]
 _IN_ADDRESS = re.compile(
     r"[/_-](?P<year>(?:19|20)\d\d)(?P<sign>[/_-]?)(?P<month>0[1-9]|1[0-2]|[a-z]{3})(?P=sign)"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)",
     re.IGNORECASE,
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def moments(
@@ -70,7 +77,7 @@ def _given(article: LinkedArticle, metas: Mapping[str, Sequence[str]]) -> Iterat
         ("updated", "dateModified", _UPDATED),
     ):
         if text := article.text(key):
-            confidence = "high" if key != "dateCreated" else "medium"
+            confidence: Confidence = "high" if key != "dateCreated" else "medium"
             yield Candidate(field, text, "json-ld", confidence)
         for name in names:
             if name in metas:
@@ -78,7 +85,7 @@ def _given(article: LinkedArticle, metas: Mapping[str, Sequence[str]]) -> Iterat
 
 
 def _in_elements(tree: HtmlElement) -> Iterator[Candidate]:
-    """The dates in <time> and in microdata, at most three of each kind: lists of stories have more."""
+    """The dates in <time> and in microdata, three of each kind: lists of stories have more."""
     seen = {"published": 0, "updated": 0}
     for element in tree.iter():
         prop = element.get("itemprop", "")
@@ -106,7 +113,9 @@ def _arbitrated(found: list[Candidate]) -> list[Candidate]:
     address = next((candidate.value for candidate in found if candidate.origin == "url"), "")
     if len(best) < 2 or not address or not _apart(best[0].value, address):
         return found
-    right = next((candidate for candidate in best[1:] if not _apart(candidate.value, address)), None)
+    right = next(
+        (candidate for candidate in best[1:] if not _apart(candidate.value, address)), None
+    )
     if right is None:
         return found
     rest = [candidate for candidate in found if candidate is not right]

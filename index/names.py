@@ -12,12 +12,13 @@ from importlib import resources
 
 NAME = re.compile(r"[^\W\d_][\w.’'\-]*(?:\s+[^\W\d_][\w.’'\-]*){0,5}")
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd", "esq"})
-PARTICLES = frozenset(
-    "de del della di du des van von vom zu der den da das dos al bin el la le ter ten".split()
-)
+_PARTICLES_WORDS = """
+    de del della di du des van von vom zu der den da das dos al bin el la le ter ten y i
+"""
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
 
 _ORGANISATION = re.compile(
-    r"""\b(?:staff|editors?|reporters?|correspondents?|writers?|columnists?|contributors?
+    r"""^the\s|\b(?:staff|editors?|reporters?|correspondents?|writers?|columnists?|contributors?
     |desk|team|newsroom|newsdesk|news|press|agency|agencies|wire|wires|service|services|redaktion
     |redaktionsnetzwerk|redaction|rédaction|redacción|redazione|redacção|redacția|redakcja|magazine|times
     |post|tribune|journal|observer|online|digital|media|network|guest|admin|administrator|special
@@ -26,21 +27,23 @@ _ORGANISATION = re.compile(
     |facebook|instagram|whatsapp|linkedin|share|email|developer|webmaster|zeitung|nachrichten
     |nachrichtenagentur|anzeiger|rundschau|kurier|blatt|presse|agentur|agence|agencia|agenzia
     |agência|ajansı|haber|radio|radyo|televisi\w+|broadcasting|welle|verlag|wochenblatt
+    |international|ministr(?:y|ies)|ministerium|government|police|parliament|association|federation|league
     |gazette|herald|chronicle|monitor|review|weekly|daily)\b
     |\d|@|//|新聞|新闻|通信|通讯|日報|日报|編集部|编辑部|ニュース|記者団|時報|时报|일보|신문|뉴스|통신""",
     re.IGNORECASE | re.VERBOSE,
 )
-_AGENCIES = frozenset(
-    """
+_AGENCIES_WORDS = """
     adn afp aa agi ani anp ansa ap apa atn belga bloomberg bbc bta cna cnn ctk čtk dapd dpa ddp
-    efe epd europapress ians interfax itar-tass jiji kna kyodo lusa mti msnbc abc cbs nbc npr pbs
-    ntb pa pap pti reuters ria ritzau rnz rtl sda sid sapa stt tass tt tpn ukrinform unn upi
+    efe epd europapress ians interfax itar-tass jiji kna kyodo lusa mti msnbc abc cbs nbc npr
+    pbs ntb pa pap pti reuters ria ritzau rnz rtl sda sid sapa stt tass tt tpn ukrinform unn upi
     xinhua yonhap zdf ard
-    """.split()
-)
+"""
+_AGENCIES = frozenset(_AGENCIES_WORDS.split())
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}")
 # Of the words above, those that people are called too.
-_SURNAMES = frozenset("post press service guest wire board share desk office bond".split())
+_SURNAMES = frozenset(
+    ["post", "press", "service", "guest", "wire", "board", "share", "desk", "office", "bond"]
+)
 _NO_SPACES = re.compile(
     r"[\u4e00-\u9fff々ぁ-ん]{2,7}|[\uac00-\ud7a3]{2,5}|[ァ-ヴー]+(?:[・＝][ァ-ヴー]+)+"
 )

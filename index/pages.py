@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import trafilatura
@@ -17,17 +17,16 @@ from index.furniture import Found
 from index.marks import StructuralRule, marked, unmarked
 from index.markup import words
 from index.metadata import Metadata
-from index.placing import Placed, body_element, numbers_of, place
+from index.placing import Placed, body_element, holds, numbers_of, place
 from index.readers.encoding import tidy
-from index.sites import xpath
+from index.sites import Site, selected
 from index.standfirst import standfirst
 
-
-# A text of less than this share of the page's paragraphs may have been missed: of labelled pages one
-# in fifty has so little although it is whole, one in twenty because it is not.
+# A text of less than this share of a page's paragraphs may have been missed: of labelled pages
+# one in fifty has so little although it is whole, one in twenty because it is not.
 _LEAST_SHARE = 0.4
 _PARAGRAPH = 80  # characters
-_SHORT = 2_000  # characters; longer ones have little in such a share where a page holds ten articles
+_SHORT = 2_000  # characters; a longer text has a small share where a page holds ten articles
 _LINKED = 0.3
 _SHORTEST = 20  # characters of a description
 
@@ -46,33 +45,35 @@ class PageBody:
     captions: frozenset[str] = frozenset()
 
 
-def lines(tree: HtmlElement, rules: Sequence[StructuralRule]) -> list[Line]:
-    """The lines of a page; what structural ``rules`` select in it stands between marks from now."""
-    for number, rule in enumerate(rules):
-        for element in xpath(rule.selector)(tree):
+def lines(tree: HtmlElement, site: Site) -> list[Line]:
+    """The lines of a page; what is clutter on this ``site`` stands between marks from now on."""
+    for number, rule in enumerate(site.clutter):
+        for element in selected(tree, rule.selector):
             element.tail = marked(words(element), number) + (element.tail or "")
             element.drop_tree()
     return blocks.lines(tree)
 
 
-def body(
-    tree: HtmlElement, page: Sequence[Line], about: Metadata, rules: Sequence[StructuralRule]
-) -> PageBody:
+def body(tree: HtmlElement, page: Sequence[Line], about: Metadata, site: Site) -> PageBody:
     """The body of the article on a page, its paragraphs parted by blank lines.
 
-    ``page`` holds the ``lines`` of ``tree``. The body engine is trafilatura. What it chose is found again on the page, so that the markup around each line can
-    speak: missing paragraphs are put back, furniture is set aside.
+    ``page`` holds the ``lines`` of ``tree``. The body engine is trafilatura. What it chose is found
+    again on the page, so that the markup around each line can speak: missing paragraphs are put
+    back, furniture is set aside.
     """
     text = _chosen(tree, page) or _paragraphs(tree)
     chosen = [line for line in text.split("\n") if bare(line)]
     placed = with_other_parts(place(chosen, page), page)
-    element = body_element(numbers_of(placed), page)
+    numbers = numbers_of(placed)
+    element = _named(tree, numbers, page, site)
     if element is None:
-        return _assembled(placed, page, {}, (), rules)
+        element = body_element(numbers, page)
+    if element is None:
+        return _assembled(placed, page, {}, (), site.clutter)
     placed = completed(placed, page, element)
     found = furniture.found(placed, page, element, about)
     lead = _standfirst(placed, page, element, found, about)
-    whole = _assembled(placed, page, found, lead, rules)
+    whole = _assembled(placed, page, found, lead, site.clutter)
     return whole if lead else replace(whole, standfirst=_shown_description(page, about))
 
 
@@ -112,18 +113,30 @@ def _is_paragraph(line: Line) -> bool:
     return len(line.text) >= _PARAGRAPH and line.share_linked < _LINKED
 
 
+def _named(
+    tree: HtmlElement, numbers: Sequence[int], page: Sequence[Line], site: Site
+) -> HtmlElement | None:
+    """The element that this site names as its text, where most of the chosen lines are in it."""
+    size = sum(len(page[number].text) for number in numbers)
+    for element in selected(tree, site.body):
+        inside = (len(page[n].text) for n in numbers if holds(element, page[n]))
+        if sum(inside) > size / 2:
+            return element
+    return None
+
+
 def _standfirst(
     placed: Sequence[Placed],
     page: Sequence[Line],
     element: HtmlElement,
-    found: dict[int, Found],
+    found: Mapping[int, Found],
     about: Metadata,
 ) -> list[int]:
     """The numbers of the lines of the standfirst, chosen by the engine or not."""
     chosen = {
         line.number
-        for place, line in enumerate(placed)
-        if line.number is not None and place not in found
+        for turn, line in enumerate(placed)
+        if line.number is not None and turn not in found
     }
     titles = {bare(title) for title in about.titles}
     return standfirst(page, element, chosen, titles, about.descriptions)
@@ -132,28 +145,28 @@ def _standfirst(
 def _assembled(
     placed: Sequence[Placed],
     page: Sequence[Line],
-    found: dict[int, Found],
+    found: Mapping[int, Found],
     lead: Sequence[int],
     rules: Sequence[StructuralRule],
 ) -> PageBody:
     texts: list[str] = []
     removals: list[Removal] = []
     length = 0
-    for place, line in enumerate(placed):
+    for turn, line in enumerate(placed):
         part = unmarked(tidy(line.text), rules, length)
-        why = found.get(place)
+        why = found.get(turn)
         if line.number in lead:
             why = Found("standfirst", "by its place and class", "standfirst")
         removals += [why.removal(length, part.text)] if why else part.removals
         texts.append(part.text)
         length += len(part.text) + 2
-    lines = [page[number] for number in numbers_of(placed)]
+    chosen = [page[number] for number in numbers_of(placed)]
     return PageBody(
         "\n\n".join(texts),
         tuple(removals),
         tidy(" ".join(page[number].text for number in lead)),
-        frozenset(line.words for line in lines if furniture.is_link(line)),
-        frozenset(line.words for line in lines if furniture.is_caption(line)),
+        frozenset(line.words for line in chosen if furniture.is_link(line)),
+        frozenset(line.words for line in chosen if furniture.is_caption(line)),
     )
 
 

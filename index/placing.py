@@ -47,7 +47,9 @@ def place(chosen: Sequence[str], page: Sequence[Line]) -> list[Placed]:
         behind = next((number for number in numbers if number > last), None)
         if behind is not None:
             last = behind
-        placed.append(Placed(text, behind if behind is not None else (numbers or [None])[-1]))
+        elif numbers:
+            behind = numbers[-1]
+        placed.append(Placed(text, behind))
     return [_mended(line, place, placed, page) for place, line in enumerate(placed)]
 
 

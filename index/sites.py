@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any, cast
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from index.marks import StructuralRule
 
@@ -22,53 +25,50 @@ _PART = re.compile(
 class Site:
     """What holds for the pages of one outlet: ``body`` selects the article, "" leaves it open."""
 
-    clutter: tuple[StructuralRule, ...]
+    clutter: tuple[StructuralRule, ...] = ()
     body: str = ""
 
 
 def site_of(url: str) -> Site:
     """What is known of the outlet at ``url``; ``""`` gives what holds everywhere."""
-    host = re.sub(r"^\w+://(?:www\.)?|[/:?#].*", "", url.casefold())
-    return _site_of(host)
+    return _site_of(re.sub(r"^\w+://(?:www\.)?|[/:?#].*", "", url.casefold()))
+
+
+def selected(tree: HtmlElement, selector: str) -> list[HtmlElement]:
+    """The elements of ``tree`` that a simple CSS selector selects, in the order of the page."""
+    return cast(list[HtmlElement], _xpath(selector)(tree)) if selector else []
 
 
 @lru_cache(maxsize=256)
 def _site_of(host: str) -> Site:
-    known = _known()
     return Site(
         tuple(
             StructuralRule(rule["name"], rule["selector"], rule["reason"])
-            for rule in known.get("clutter", ())
-            if not rule["hosts"] or any(_within(host, name) for name in rule["hosts"])
+            for rule in _known("clutter", host)
         ),
-        next(
-            (
-                entry["selector"]
-                for entry in known.get("body", ())
-                if any(_within(host, name) for name in entry["hosts"])
-            ),
-            "",
-        ),
+        next((entry["selector"] for entry in _known("body", host)), ""),
     )
 
 
-def _within(host: str, name: str) -> bool:
-    return host == name or host.endswith(f".{name}")
+def _known(kind: str, host: str) -> Iterator[dict[str, Any]]:
+    for entry in _file()[kind]:
+        hosts = entry["hosts"]
+        if not hosts or any(host == name or host.endswith(f".{name}") for name in hosts):
+            yield entry
 
 
 @lru_cache(maxsize=1)
-def _known():
+def _file() -> dict[str, Any]:
     return tomllib.loads(resources.files("index").joinpath("sites.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=256)
-def xpath(selector: str) -> etree.XPath:
-    """A simple CSS selector as a compiled XPath."""
-    steps = "//".join(_step(part) for part in selector.split())
-    return etree.XPath(f".//{steps}")
+def _xpath(selector: str) -> etree.XPath:
+    return etree.XPath(".//" + "//".join(_step(part) for part in selector.split()))
 
 
 def _step(compound: str) -> str:
+    """ "div.name[a=b]" as a step of an XPath."""
     tag, tests = "*", ""
     for match in _PART.finditer(compound):
         if match["tag"]:

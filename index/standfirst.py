@@ -43,11 +43,7 @@ def standfirst(
     start = _headline(page, first, titles)
     if start is None:
         return []
-    candidates = [
-        number
-        for number in range(start + 1, first)
-        if _is_possible(page[number], body)
-    ]
+    candidates = [number for number in range(start + 1, first) if _is_possible(page[number], body)]
     starts = tuple(bare(text)[:_SHORTEST] for text in descriptions if len(text) > _SHORTEST)
     known = [number for number in candidates if page[number].words.startswith(starts)] or [
         number for number in candidates if is_named(page[number], body)
