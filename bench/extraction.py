@@ -14,6 +14,7 @@ import json
 import re
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -78,7 +79,8 @@ def fundus_pages(folder: Path) -> Iterator[Labelled]:
             yield Labelled(
                 page.name,
                 markup,
-                "\n".join(_texts(label.get("body"))),
+                # A few labels have their accents decomposed, which no extractor gives back.
+                unicodedata.normalize("NFC", "\n".join(_texts(label.get("body")))),
                 label.get("title"),
                 frozenset(label["authors"]) if label.get("authors") else None,
                 datetime.fromisoformat(day) if day else None,

@@ -11,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index import dates
-from index.article import Article, Confidence, Removal, Stamp
+from index.article import Article, Removal, Stamp
 from index.bylines import newsrooms, people
+from index.candidates import Candidate, resolved
 from index.cleaning import RULES, Passage, clean, settle
 from index.errors import RejectedDocument
 from index.heading import read_head, read_names
@@ -30,15 +31,6 @@ if TYPE_CHECKING:
 # Rises whenever an article may read otherwise for another reason than a rule's own version.
 VERSION = 1
 
-_CONFIDENCE: dict[str, Confidence] = {
-    "field": "high",
-    "json-ld": "high",
-    "meta": "high",
-    "time": "medium",
-    "htmldate": "low",
-    "text": "medium",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Content:
@@ -49,6 +41,7 @@ class _Content:
     page: metadata.Metadata | None = None
     linked: frozenset[str] = frozenset()
     captions: frozenset[str] = frozenset()
+    standfirst: str = ""
 
 
 def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
@@ -74,7 +67,7 @@ def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
     cleaned = clean(passage, _without(off, content.removals), off)
     removals = cleaned.removals
     head = read_head(passage, removals, titled=bool(titles) or not draft.headless)
-    if page is not None and not any(" " in name for name in page.authors):
+    if page is not None and not page.people:
         head = read_names(passage, removals) or head
     removals = settle((*removals, *_without(off, head.removals)))
     text = read(content.text, removals).text
@@ -88,10 +81,10 @@ def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
         titles=tuple(dict.fromkeys((title, *(titles or (printed,))))),
         raw_text=content.text,
         removals=removals,
-        standfirst=_standfirst(draft, page, head.standfirst, text),
+        standfirst=_standfirst(draft, content, head.standfirst, text),
         authors=_authors(draft, page, head.authors),
-        published=_stamp(draft.published, page.published if page else None, head.published, zone),
-        updated=_stamp(draft.updated, page.updated if page else None, head.updated, zone),
+        published=_stamp(draft.published, page.published if page else (), head.published, zone),
+        updated=_stamp(draft.updated, page.updated if page else (), head.updated, zone),
         source=source,
         section=draft.section or (page.section if page else ""),
         tags=draft.tags or (page.tags if page else ()),
@@ -124,27 +117,32 @@ def _content(draft: Draft) -> _Content:
     if not draft.markup:
         return _Content(tidy(draft.text))
     # The parsers take a second to load, and plain text needs none of them.
-    from index import metadata, pages  # noqa: PLC0415
+    from index import embedded, fragments, markup, metadata, pages, sites  # noqa: PLC0415
 
-    soup = pages.parse(draft.markup)
     if not draft.is_page:
-        body = pages.fragment(soup)
-        return _Content(body.text, body.removals)
-    page = metadata.read(soup)
-    linked, captions = pages.linked_lines(soup), pages.captions(soup)
-    body = pages.body(soup)
-    if not body.text.strip():
+        fragment = fragments.read(draft.markup)
+        return _Content(fragment.text, fragment.removals)
+    tree = markup.parse(draft.markup)
+    url = web_address(draft.url) or metadata.address_of(tree)
+    site = sites.site_of(url)
+    lines = pages.lines(tree, site)
+    page = metadata.read(tree, lines, url)
+    body = pages.body(tree, lines, page, site)
+    if not body.text and (data := embedded.embedded(draft.markup)):
+        tree = markup.parse(f"<html><body><article>{data}</article></body></html>")
+        body = pages.body(tree, pages.lines(tree, site), page, site)
+    if not body.text:
         raise RejectedDocument("is a page in which no article was found")
-    return _Content(body.text, body.removals, page, linked, captions)
+    return _Content(body.text, body.removals, page, body.linked, body.captions, body.standfirst)
 
 
-def _standfirst(draft: Draft, page: metadata.Metadata | None, in_head: str, text: str) -> str:
+def _standfirst(draft: Draft, content: _Content, in_head: str, text: str) -> str:
     """The standfirst, unless it only repeats the start of the text.
 
     A page's description counts only where the page also shows it: elsewhere it was written for
     search engines.
     """
-    standfirst = draft.standfirst or in_head or (page.standfirst if page else "")
+    standfirst = draft.standfirst or in_head or content.standfirst
     bare = re.sub(r"\W+", " ", standfirst).strip(" ").casefold()
     start = re.sub(r"\W+", " ", text[: len(standfirst) + 80]).casefold()
     return "" if bare and bare[:80] in start else standfirst
@@ -153,21 +151,28 @@ def _standfirst(draft: Draft, page: metadata.Metadata | None, in_head: str, text
 def _authors(
     draft: Draft, page: metadata.Metadata | None, in_head: tuple[str, ...]
 ) -> tuple[str, ...]:
-    outlet = (draft.source or (page.source if page else "")).casefold()
-    named = tuple(name for name in people(draft.authors) if name.casefold() != outlet)
-    on_page = page.authors if page and not in_head else ()
-    return named or on_page or in_head or newsrooms(draft.authors)
+    """People before organisations, and among them what the format says before the page."""
+    outlet = draft.source or (page.source if page else "")
+    if named := people(draft.authors, outlet, as_field=True):
+        return named
+    if page is not None and page.people:
+        return page.authors
+    return in_head or newsrooms(draft.authors) or (page.authors if page else ())
 
 
 def _stamp(
-    in_field: str, on_page: metadata.Dated | None, in_text: str, zone: tzinfo
+    in_field: str, on_page: tuple[Candidate, ...], in_text: str, zone: tzinfo
 ) -> Stamp | None:
-    """The first of the candidates that is a real moment."""
-    candidates = [(in_field, "field"), (in_text, "text")]
-    if on_page is not None:
-        candidates.insert(1, (on_page.text, on_page.origin))
-    for text, origin in candidates:
-        stamp = dates.parse(text, origin=origin, confidence=_CONFIDENCE[origin], zone=zone)
+    """The first of the candidates that is a real moment, the most trusted first."""
+    candidates = [
+        Candidate("", in_field, "field", "high"),
+        *on_page,
+        Candidate("", in_text, "text", "medium"),
+    ]
+    for candidate in resolved(candidates, "", "published", "updated"):
+        stamp = dates.parse(
+            candidate.value, origin=candidate.origin, confidence=candidate.confidence, zone=zone
+        )
         if stamp is not None:
             return stamp
     return None

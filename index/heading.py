@@ -18,6 +18,7 @@ from index.cleaning.rule import Line
 _HEAD_LINES = 12
 _LONGEST_TITLE = 220
 _LONGEST_STANDFIRST = 400
+_LONGEST_DECK = 120  # characters of a line between the headline and the byline
 
 _BYLINE = re.compile(r"(?:by|von|par|por)\s+[^\W\d_a-z].{2,120}", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -105,11 +106,14 @@ def read_head(passage: Passage, removals: Sequence[Removal], *, titled: bool = F
 
 
 def read_names(passage: Passage, removals: Sequence[Removal]) -> Head | None:
-    """The byline of a page that names its author only in the first line of its text."""
+    """The byline of a page that names its author only in one of the first lines of its text."""
     lines = _left_over(passage, removals)
-    if len(lines) < 3 or not only_names(lines[0].text):
-        return None
-    return Head(authors=people(lines[0].text), removals=(_removal(lines[0], _AUTHORS),))
+    for line in lines[:3] if len(lines) >= 3 else ():
+        if only_names(line.text):
+            return Head(authors=people(line.text), removals=(_removal(line, _AUTHORS),))
+        if len(line.text) > _LONGEST_DECK or _SENTENCE_END.search(line.text):
+            break
+    return None
 
 
 def _left_over(passage: Passage, removals: Iterable[Removal]) -> list[Line]:

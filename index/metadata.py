@@ -2,169 +2,162 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-import htmldate
-from bs4 import BeautifulSoup, Tag
-from trafilatura.metadata import extract_metadata
+from lxml.html import HtmlElement
 
-from index.bylines import newsrooms, people
-from index.cleaning.rule import bare
+from index.blocks import Line
+from index.candidates import Candidate, resolved
+from index.credits import credits_of
+from index.linked_data import LinkedArticle, linked_article
+from index.markup import words
+from index.moments import moments
 
-_ARTICLE = re.compile(
-    r"(?:News|Blog|Report|Opinion|Analysis|Review|Background|Scholarly|Live)?\w*(?:Article|Posting|Report)$|^WebPage$"
-)
 _META = {
     "title": "og:title twitter:title dc.title parsely-title headline",
-    "standfirst": "og:description description twitter:description",
-    "author": "author article:author parsely-author dc.creator byl sailthru.author",
-    "published": """
-        article:published_time og:article:published_time parsely-pub-date datepublished date
-        dc.date dc.date.issued pubdate publishdate publish-date sailthru.date article.published
-        cxenseparse:recs:publishtime date.release
-    """,
-    "updated": """
-        article:modified_time og:updated_time last-modified lastmod article.updated datemodified
-        dcterms.modified
-    """,
+    "description": "og:description description twitter:description",
     "source": "og:site_name application-name dc.publisher",
     "section": "article:section parsely-section section",
     "language": "og:locale dc.language language",
 }
-_BYLINE = re.compile(r"by-?line|author|writer|reporter", re.IGNORECASE)
-_NOT_BYLINE = re.compile(
-    r"bio|about|avatar|image|photo|follow|share|comment|related", re.IGNORECASE
-)
 _SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·–—]{2,50}$")
 
+_LONGEST_KICKER = 70  # characters
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date as a page writes it, and where it stood."""
-
-    text: str
-    origin: str
+_Metas = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The best candidate for each field; "" or () where the page says nothing.
+    """What a page says of its article; "" or () where it says nothing.
 
-    ``titles`` holds all headlines the page gives the article, the best first.
+    ``titles`` holds all headlines the page gives it, the best first. ``authors`` are the
+    ``people`` credited, with what is listed beside them, else the ``organisations``.
+    ``candidates`` hold every value for title, author and date with its source, the most trusted
+    first within a field.
     """
 
-    titles: tuple[str, ...]
-    standfirst: str
-    authors: tuple[str, ...]
-    published: Dated | None
-    updated: Dated | None
-    source: str
-    section: str
-    tags: tuple[str, ...]
-    url: str
-    language: str
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    article_body: str = ""
+    authors: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    source: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    url: str = ""
+    language: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def published(self) -> tuple[Candidate, ...]:
+        return resolved(self.candidates, "published")
+
+    @property
+    def updated(self) -> tuple[Candidate, ...]:
+        return resolved(self.candidates, "updated")
 
 
-def read(soup: BeautifulSoup) -> Metadata:
-    """The metadata of a page."""
-    linked = next(_linked_articles(soup), {})
-    metas = _metas(soup)
-    source = _name(linked.get("publisher")) or _first(metas, "source")
+def read(tree: HtmlElement, lines: Sequence[Line], url: str = "") -> Metadata:
+    """The metadata of a page with these ``lines``; ``url`` is where it was saved from, if known."""
+    metas = _metas(tree)
+    addresses = [url, *_addresses(tree, metas)]
+    headings = [words(element) for element in islice(tree.iter("h1"), 2)]
+    article = linked_article(tree, {*addresses} - {""}, [*headings, _first(metas, "title")])
+    publisher = next((name.text for name in article.names("publisher")), "")
+    source = publisher or _first(metas, "source")
+    titles = _titles(tree, article, metas, source, headings)
+    address = next(filter(_is_web, (*addresses[1:], *_linked_addresses(article))), "")
+    outlets = [name for name in (publisher, _first(metas, "source")) if name]
+    credits = credits_of(tree, lines, article, metas, outlets)
     return Metadata(
-        titles=_titles(soup, linked, metas, source),
-        standfirst=_standfirst(soup, linked, metas),
-        authors=_authors(soup, linked, metas, source),
-        published=_dated(soup, linked, metas, "published"),
-        updated=_dated(soup, linked, metas, "updated"),
+        titles=_distinct(titles),
+        descriptions=tuple(
+            filter(None, (article.text("description"), _first(metas, "description")))
+        ),
+        article_body=article.text("articleBody"),
+        authors=credits.authors,
+        people=credits.people,
+        organisations=credits.organisations,
         source=source,
-        section=_text(linked.get("articleSection")) or _first(metas, "section"),
-        tags=_tags(linked, metas),
-        url=_url(soup, linked, metas),
-        language=_language(soup, linked, metas),
+        section=article.text("articleSection") or _first(metas, "section"),
+        tags=_tags(article, metas),
+        url=address,
+        language=tree.get("lang", "") or article.text("inLanguage") or _first(metas, "language"),
+        candidates=(*titles, *credits.candidates, *moments(tree, article, metas, url or address)),
     )
 
 
-def _standfirst(soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
-    """The description, where a reader of the page can see it too."""
-    shown = bare(soup.body.get_text(" ")) if soup.body else ""
-    for text in (_text(linked.get("description")), _first(metas, "standfirst")):
-        words = bare(text)
-        if len(words) >= 20 and words in shown:
-            return text
-    return ""
+def address_of(tree: HtmlElement) -> str:
+    """Where a page says that it is from, "" where it does not say."""
+    return next(filter(_is_web, _addresses(tree, _metas(tree))), "")
 
 
-def _linked_articles(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
-    """The articles in the page's JSON-LD, those with a headline first."""
-    found: list[dict[str, object]] = []
-    for script in soup.find_all("script", type=re.compile(r"ld\+json", re.IGNORECASE)):
-        try:
-            value = json.loads(script.get_text().strip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        found += [node for node in _nodes(value) if _is_article(node)]
-    yield from sorted(found, key=lambda node: ("headline" not in node, "datePublished" not in node))
-
-
-def _nodes(value: object, depth: int = 0) -> Iterator[dict[str, object]]:
-    if depth > 6:
-        return
-    if isinstance(value, list):
-        for member in value:
-            yield from _nodes(member, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
-            yield from _nodes(value.get(key), depth + 1)
-
-
-def _is_article(node: dict[str, object]) -> bool:
-    kinds = node.get("@type")
-    return any(
-        isinstance(kind, str) and _ARTICLE.search(kind)
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
-
-
-def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
+def _metas(tree: HtmlElement) -> _Metas:
     metas: dict[str, list[str]] = {}
-    for meta in soup.find_all("meta"):
+    for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         content = meta.get("content")
-        if isinstance(name, str) and isinstance(content, str) and content.strip():
+        if name and content and content.strip():
             metas.setdefault(name.casefold(), []).append(" ".join(content.split()))
     return metas
 
 
-def _first(metas: dict[str, list[str]], field: str) -> str:
+def _first(metas: _Metas, field: str) -> str:
     return next((metas[name][0] for name in _META[field].split() if name in metas), "")
 
 
 def _titles(
-    soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]], source: str
-) -> tuple[str, ...]:
-    headings = [element.get_text(" ", strip=True) for element in soup.find_all("h1")[:2]]
-    page = soup.title.get_text(" ", strip=True) if soup.title else ""
-    candidates = [
-        _text(linked.get("headline")),
-        _first(metas, "title"),
-        *headings,
-        _text(linked.get("alternativeHeadline")),
-        page,
+    tree: HtmlElement,
+    article: LinkedArticle,
+    metas: _Metas,
+    source: str,
+    headings: Sequence[str],
+) -> list[Candidate]:
+    page = tree.find(".//title")
+    written = [
+        (article.text("headline"), "json-ld"),
+        (_first(metas, "title"), "meta"),
+        *((heading, "heading") for heading in headings),
+        (article.text("alternativeHeadline"), "json-ld"),
+        (words(page) if page is not None else "", "title"),
     ]
-    titles: dict[str, str] = {}
-    for candidate in candidates:
-        title = _without_suffix(" ".join(candidate.split()), source, headings)
-        if title and title.casefold() != source.casefold():
-            titles.setdefault(re.sub(r"\W+", "", title).casefold(), title)
-    return tuple(titles.values())
+    found = (
+        Candidate("title", title, origin, "medium" if origin == "title" else "high")
+        for text, origin in written
+        if (title := _without_suffix(" ".join(text.split()), source, headings))
+        and title.casefold() != source.casefold()
+    )
+    return list(found)
 
 
-def _without_suffix(title: str, source: str, headings: list[str]) -> str:
+def _distinct(titles: Sequence[Candidate]) -> tuple[str, ...]:
+    """The titles in their order, those that differ only in signs or case once.
+
+    Where the first is what the page tells other sites with a kicker before it ("Harbour: The crane
+    is back"), the headline alone comes first.
+    """
+    distinct: dict[str, str] = {}
+    for title in titles:
+        distinct.setdefault(_signless(title.value), title.value)
+    first = next(iter(distinct), "")
+    for title in titles:
+        alone = _signless(title.value)
+        kicker = first.removesuffix(alone) if title.origin == "meta" else ""
+        if alone and kicker != first and 0 < len(kicker) <= _LONGEST_KICKER:
+            return tuple({alone: title.value, **distinct}.values())
+    return tuple(distinct.values())
+
+
+def _signless(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def _without_suffix(title: str, source: str, headings: Sequence[str]) -> str:
     """A title without what the site puts behind it: known by the sign before it, the site's name,
     or a heading of the page without it."""
     title, bar, rest = title.partition(" | ")
@@ -181,120 +174,31 @@ def _without_suffix(title: str, source: str, headings: list[str]) -> str:
     return title
 
 
-def _authors(
-    soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]], source: str
-) -> tuple[str, ...]:
-    linked_authors = [_name(author) for author in _listed(linked.get("author"))]
-    in_metas = [
-        text
-        for name in _META["author"].split()
-        for text in metas.get(name, [])
-        if not text.startswith(("http://", "https://"))
-    ]
-    weak: tuple[str, ...] = ()
-    for candidates in (linked_authors, in_metas, _bylines(soup)):
-        names = tuple(name for name in people(candidates) if name.casefold() != source.casefold())
-        if any(" " in name for name in names):
-            return names
-        weak = weak or names
-    return weak or _by_engine(soup) or newsrooms(linked_authors) or newsrooms(in_metas)
-
-
-def _by_engine(soup: BeautifulSoup) -> tuple[str, ...]:
-    """The authors that trafilatura finds by the markup of many sites; slow, so asked last."""
-    found = extract_metadata(str(soup))
-    names = people((found.author or "").split(";")) if found else ()
-    return names if any(" " in name for name in names) else ()
-
-
-def _bylines(soup: BeautifulSoup) -> list[str]:
-    """The texts of elements that are marked up as a byline, the first that names a person."""
-    for element in soup.select("[itemprop=author], [rel=author], [class], [id]"):
-        marks = " ".join([*_classes(element), str(element.get("id") or "")])
-        marked = element.get("itemprop") == "author" or "author" in (element.get("rel") or [])
-        if not marked and (not _BYLINE.search(marks) or _NOT_BYLINE.search(marks)):
-            continue
-        text = " ".join(element.get_text(" ", strip=True).split())
-        if 3 < len(text) <= 120 and people(text):
-            return [text]
-    return []
-
-
-def _classes(element: Tag) -> list[str]:
-    value = element.get("class")
-    return [value] if isinstance(value, str) else list(value or [])
-
-
-def _dated(
-    soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]], field: str
-) -> Dated | None:
-    key = "datePublished" if field == "published" else "dateModified"
-    if text := _text(linked.get(key)):
-        return Dated(text, "json-ld")
-    if text := _first(metas, field):
-        return Dated(text, "meta")
-    for element in soup.select(f"[itemprop={key}], time[datetime]"):
-        marks = " ".join(_classes(element)).casefold()
-        is_update = (
-            "updat" in marks or "modif" in marks or element.get("itemprop") == "dateModified"
-        )
-        if is_update == (field == "updated"):
-            value = (
-                element.get("datetime") or element.get("content") or element.get_text(strip=True)
-            )
-            if isinstance(value, str) and value.strip():
-                return Dated(value.strip(), "time")
-    return _guessed(soup) if field == "published" else None
-
-
-def _guessed(soup: BeautifulSoup) -> Dated | None:
-    """The day that htmldate finds somewhere on the page: better than none, marked as doubtful."""
-    found = htmldate.find_date(str(soup), original_date=True, extensive_search=False)
-    return Dated(found, "htmldate") if found else None
-
-
-def _tags(linked: dict[str, object], metas: dict[str, list[str]]) -> tuple[str, ...]:
-    listed = [_text(tag) for tag in _listed(linked.get("keywords"))]
+def _tags(article: LinkedArticle, metas: _Metas) -> tuple[str, ...]:
+    listed = article.texts("keywords")
     tags = listed if len(listed) > 1 else [*listed, *metas.get("article:tag", [])]
     if not tags:
-        tags = metas.get("news_keywords", []) or metas.get("keywords", [])
+        tags = [*(metas.get("news_keywords") or metas.get("keywords") or [])]
     if len(tags) == 1:
         tags = re.split(r"[,;]", tags[0])
     return tuple(dict.fromkeys(tag.strip() for tag in tags if 1 < len(tag.strip()) <= 80))[:30]
 
 
-def _url(soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
-    canonical = soup.find("link", rel="canonical")
-    candidates = [
-        str(canonical.get("href") or "") if isinstance(canonical, Tag) else "",
+def _addresses(tree: HtmlElement, metas: _Metas) -> list[str]:
+    canonical = next(
+        (link for link in tree.iter("link") if "canonical" in link.get("rel", "")), None
+    )
+    return [
+        "" if canonical is None else canonical.get("href", ""),
         next(iter(metas.get("og:url", [])), ""),
-        _name(linked.get("mainEntityOfPage"), key="@id"),
-        _text(linked.get("url")),
     ]
-    return next((url for url in candidates if url.startswith(("http://", "https://"))), "")
 
 
-def _language(soup: BeautifulSoup, linked: dict[str, object], metas: dict[str, list[str]]) -> str:
-    root = soup.find("html")
-    declared = str(root.get("lang") or "") if isinstance(root, Tag) else ""
-    return declared or _text(linked.get("inLanguage")) or _first(metas, "language")
+def _linked_addresses(article: LinkedArticle) -> list[str]:
+    page = article.node.get("mainEntityOfPage")
+    of_page = page.get("@id") if isinstance(page, dict) else page
+    return [of_page if isinstance(of_page, str) else "", article.text("url")]
 
 
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _name(value: object, key: str = "name") -> str:
-    """The name in a JSON-LD value: a text, an object with a name, or a list of either."""
-    if isinstance(value, dict):
-        return _text(value.get(key))
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_name(member, key) for member in value)))
-    text = _text(value)
-    return "" if text.startswith(("http://", "https://")) and key == "name" else text
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+def _is_web(address: str) -> bool:
+    return address.startswith(("http://", "https://"))

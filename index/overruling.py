@@ -96,10 +96,11 @@ class NamedRule(Protocol):
 def rules() -> tuple[NamedRule, ...]:
     """Every rule that sets something aside, wherever it looks."""
     from index.cleaning import RULES  # noqa: PLC0415 - the parsers take a second to load
+    from index.furniture import MARKED_RULES  # noqa: PLC0415
     from index.heading import HEAD_RULES  # noqa: PLC0415
-    from index.pages import STRUCTURAL_RULES  # noqa: PLC0415
+    from index.sites import structural_rules  # noqa: PLC0415
 
-    return (*RULES, *STRUCTURAL_RULES, *HEAD_RULES)
+    return (*RULES, *structural_rules(), *MARKED_RULES.values(), *HEAD_RULES)
 
 
 @dataclass(frozen=True, slots=True)

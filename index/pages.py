@@ -2,291 +2,185 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import trafilatura
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 
+from index import blocks, furniture
 from index.article import Removal
+from index.blocks import Line
 from index.cleaning.rule import bare
-from index.errors import RejectedDocument
+from index.completion import completed, with_other_parts
+from index.furniture import Found
+from index.marks import StructuralRule, marked, unmarked
+from index.markup import words
+from index.metadata import Metadata
+from index.placing import Placed, body_element, holds, numbers_of, place
 from index.readers.encoding import tidy
+from index.sites import Site, selected
+from index.standfirst import standfirst
 
-# Every case that hangs or blows up one of the parsers breaks one of these bounds, and no real
-# page does: measured over public pages the deepest nests 61 elements and the largest has 9,000.
-_MOST_TAGS = 200_000
-_MOST_DEPTH = 256
-_MOST_ATTRIBUTES = 1_000
-_MOST_OPEN = 50_000
-
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>[^<>]*)>?")
-_ATTRIBUTE = re.compile(r"[\w:-]+\s*=")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-    ]
-)
-# A class that says "this is the text" in the words that publishers use for it.
-_BODY = re.compile(r"body|article|content|story|paywall|text", re.IGNORECASE)
-_HIDDEN = re.compile(r"<(script|style|svg|noscript|template)\b", re.IGNORECASE)
-
-# Printable signs that no article uses, so that the body engine carries them through.
-_OPEN, _CLOSE = "⁅", "⁆"
-_MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+# A text of less than this share of a page's paragraphs may have been missed: of labelled pages
+# one in fifty has so little although it is whole, one in twenty because it is not.
+_LEAST_SHARE = 0.4
+_PARAGRAPH = 80  # characters
+_SHORT = 2_000  # characters; a longer text has a small share where a page holds ten articles
+_LINKED = 0.3
+_SHORTEST = 20  # characters of a description
 
 
 @dataclass(frozen=True, slots=True)
-class StructuralRule:
-    """Markup that is clutter by its structure; its text is carried along and set aside."""
+class PageBody:
+    """The text of a page's article, what its markup says is clutter, and its standfirst.
 
-    name: str
-    selector: str
-    reason: str
-
-
-STRUCTURAL_RULES = (
-    StructuralRule(
-        "rollover-block",
-        ".rollover-people-block",
-        "the pop-up card of a person's name, with headlines of other stories",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The text of a page's article and what its structure already says is clutter."""
+    ``linked`` and ``captions`` hold the ``bare`` texts of lines that are a link, or a caption.
+    """
 
     text: str
-    removals: tuple[Removal, ...]
+    removals: tuple[Removal, ...] = ()
+    standfirst: str = ""
+    linked: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
 
 
-def parse(markup: str) -> BeautifulSoup:
-    """The tree of a page. Raises RejectedDocument for markup made to hurt a parser."""
-    _check(markup)
-    return BeautifulSoup(markup, "lxml")
+def lines(tree: HtmlElement, site: Site) -> list[Line]:
+    """The lines of a page; what is clutter on this ``site`` stands between marks from now on."""
+    for number, rule in enumerate(site.clutter):
+        for element in selected(tree, rule.selector):
+            element.tail = marked(words(element), number) + (element.tail or "")
+            element.drop_tree()
+    return blocks.lines(tree)
 
 
-def body(soup: BeautifulSoup) -> Body:
-    """The body of the article on a page, its paragraphs parted by blank lines; changes ``soup``.
+def body(tree: HtmlElement, page: Sequence[Line], about: Metadata, site: Site) -> PageBody:
+    """The body of the article on a page, its paragraphs parted by blank lines.
 
-    The body engine is trafilatura. In its precise mode it now and then keeps a fraction of the
-    article; where the default mode finds twice as much, that is taken (both measured on labelled
-    pages, where the choice between the two wins over either alone).
+    ``page`` holds the ``lines`` of ``tree``. The body engine is trafilatura. What it chose is found
+    again on the page, so that the markup around each line can speak: missing paragraphs are put
+    back, furniture is set aside.
     """
-    rules = _mark(soup)
-    markup = str(soup)
-    precise = _extract(markup, favor_precision=True)
-    text = precise
-    if len(precise) < 2_000:
-        default = _extract(markup, favor_precision=False)
-        if len(default) > 2 * len(precise):
-            text = default
-    text = _completed(soup, text) if text else _paragraphs(soup).replace("\n\n", "\n")
-    return _unmark(text.replace("\n", "\n\n"), rules)
+    text = _chosen(tree, page) or _paragraphs(tree)
+    chosen = [line for line in text.split("\n") if bare(line)]
+    placed = with_other_parts(place(chosen, page), page)
+    numbers = numbers_of(placed)
+    element = _named(tree, numbers, page, site)
+    if element is None:
+        element = body_element(numbers, page)
+    if element is None:
+        return _assembled(placed, page, {}, (), site.clutter)
+    placed = completed(placed, page, element)
+    found = furniture.found(placed, page, element, about)
+    lead = _standfirst(placed, page, element, found, about)
+    whole = _assembled(placed, page, found, lead, site.clutter)
+    return whole if lead else replace(whole, standfirst=_shown_description(page, about))
 
 
-def _completed(soup: BeautifulSoup, text: str) -> str:
-    """``text`` with the paragraphs of the article's other containers, in the order of the page.
+def _chosen(tree: HtmlElement, page: Sequence[Line]) -> str:
+    """What trafilatura takes for the text.
 
-    Some magazines cut a body into several containers of one class, with an advert between, and
-    the engine takes the first. Only where half as much again is missing, in containers that are
-    named as a body and lie in the same article, is it added: less is as often a teaser.
+    Its precise mode without the comparison with other engines costs half as much, and wherever the
+    comparison changed anything on labelled pages, the fast result had under a quarter of the
+    page's paragraphs. In its precise mode trafilatura now and then keeps a fraction of the article;
+    where the default mode finds twice as much, that is taken.
     """
-    lines = [line for line in text.split("\n") if line.strip()]
-    place = {bare(line): number for number, line in enumerate(lines)}
-    paragraphs = [(element, bare(element.get_text(" "))) for element in soup.find_all("p")]
-    inside = Counter(_container(element) for element, words in paragraphs if words in place)
-    bodies = {key for key, count in inside.items() if count >= 4 and _BODY.search(key[0])}
-    everything = bare(text)
-    missing = {
-        id(element)
-        for element, words in paragraphs
-        if _container(element) in bodies and len(words) >= 60 and words not in everything
-    }
-    if sum(len(words) for element, words in paragraphs if id(element) in missing) < len(text) / 2:
-        return text
-    whole: list[str] = []
-    taken = 0
-    for element, words in paragraphs:
-        if id(element) in missing:
-            whole.append(" ".join(element.get_text(" ").split()))
-        elif place.get(words, -1) >= taken:
-            whole += lines[taken : place[words] + 1]
-            taken = place[words] + 1
-    return "\n".join([*whole, *lines[taken:]])
+    least = _LEAST_SHARE * sum(len(line.text) for line in page if _is_paragraph(line))
+    text = _extract(tree, favor_precision=True, fast=True)
+    if len(text) < least or not text:
+        text = _extract(tree, favor_precision=True)
+    if len(text) < min(least, _SHORT) or not text:
+        default = _extract(tree)
+        text = default if len(default) > 2 * len(text) else text
+    return text
 
 
-def _container(paragraph: Tag) -> tuple[str, int]:
-    """What a paragraph stands in: the classes of its parent, and which article that belongs to."""
-    parent = paragraph.parent
-    classes = parent.get("class") if parent is not None else None
-    article = paragraph.find_parent("article")
-    return " ".join(classes) if isinstance(classes, list) else "", id(article)
-
-
-def linked_lines(soup: BeautifulSoup) -> frozenset[str]:
-    """The texts (see ``bare``) of paragraphs and list items that are a link and nothing else."""
-    found: set[str] = set()
-    for element in soup.find_all(["p", "li"]):
-        words = bare(element.get_text(" "))
-        if 15 <= len(words) <= 220:
-            linked = bare(" ".join(link.get_text(" ") for link in element.find_all("a")))
-            if len(linked) >= 0.9 * len(words):
-                found.add(words)
-    return frozenset(found)
-
-
-def captions(soup: BeautifulSoup) -> frozenset[str]:
-    """The texts (see ``bare``) of the captions of pictures."""
-    return frozenset(bare(element.get_text(" ")) for element in soup.find_all("figcaption")) - {""}
-
-
-def fragment(soup: BeautifulSoup) -> Body:
-    """The text of a piece of markup that is all article, such as the body field of an export."""
-    rules = _mark(soup)
-    return _unmark(_paragraphs(soup, whole=True), rules)
-
-
-def _extract(markup: str, *, favor_precision: bool) -> str:
+def _extract(tree: HtmlElement, *, favor_precision: bool = False, fast: bool = False) -> str:
     return (
         trafilatura.extract(
-            markup,
+            tree,
             include_comments=False,
             include_tables=True,
             favor_precision=favor_precision,
+            fast=fast,
             deduplicate=False,
         )
         or ""
     )
 
 
-def _mark(soup: BeautifulSoup) -> list[StructuralRule]:
-    """Replace what the structural rules select by its text between marks; the rules in order."""
-    rules: list[StructuralRule] = []
-    for rule in STRUCTURAL_RULES:
-        for element in soup.select(rule.selector):
-            text = " ".join(element.get_text(" ", strip=True).split())
-            element.replace_with(f"{_OPEN}{_marks_off(text)}{_CLOSE}")
-            rules.append(rule)
-    return rules
+def _is_paragraph(line: Line) -> bool:
+    return len(line.text) >= _PARAGRAPH and line.share_linked < _LINKED
 
 
-def _marks_off(text: str) -> str:
-    return text.replace(_OPEN, "[").replace(_CLOSE, "]")
+def _named(
+    tree: HtmlElement, numbers: Sequence[int], page: Sequence[Line], site: Site
+) -> HtmlElement | None:
+    """The element that this site names as its text, where most of the chosen lines are in it."""
+    size = sum(len(page[number].text) for number in numbers)
+    for element in selected(tree, site.body):
+        inside = (len(page[n].text) for n in numbers if holds(element, page[n]))
+        if sum(inside) > size / 2:
+            return element
+    return None
 
 
-def _unmark(text: str, rules: list[StructuralRule]) -> Body:
-    """Take the marks out again and note where they were."""
-    out: list[str] = []
+def _standfirst(
+    placed: Sequence[Placed],
+    page: Sequence[Line],
+    element: HtmlElement,
+    found: Mapping[int, Found],
+    about: Metadata,
+) -> list[int]:
+    """The numbers of the lines of the standfirst, chosen by the engine or not."""
+    chosen = {
+        line.number
+        for turn, line in enumerate(placed)
+        if line.number is not None and turn not in found
+    }
+    titles = {bare(title) for title in about.titles}
+    return standfirst(page, element, chosen, titles, about.descriptions)
+
+
+def _assembled(
+    placed: Sequence[Placed],
+    page: Sequence[Line],
+    found: Mapping[int, Found],
+    lead: Sequence[int],
+    rules: Sequence[StructuralRule],
+) -> PageBody:
+    texts: list[str] = []
     removals: list[Removal] = []
-    length = position = 0
-    by_turn = iter(rules)
-    for match in _MARKED.finditer(text):
-        before = text[position : match.start()]
-        rule = next(by_turn, rules[-1] if rules else None)
-        out += [before, match.group(1)]
-        length += len(before)
-        if rule is not None and match.group(1):
-            removals.append(
-                Removal(
-                    start=length,
-                    end=length + len(match.group(1)),
-                    text=match.group(1),
-                    rule=rule.name,
-                    version=1,
-                    reason=rule.reason,
-                    evidence=rule.selector,
-                )
-            )
-        length += len(match.group(1))
-        position = match.end()
-    out.append(text[position:])
-    return Body("".join(out), tuple(removals))
+    length = 0
+    for turn, line in enumerate(placed):
+        part = unmarked(tidy(line.text), rules, length)
+        why = found.get(turn)
+        if line.number in lead:
+            why = Found("standfirst", "by its place and class", "standfirst")
+        removals += [why.removal(length, part.text)] if why else part.removals
+        texts.append(part.text)
+        length += len(part.text) + 2
+    chosen = [page[number] for number in numbers_of(placed)]
+    return PageBody(
+        "\n\n".join(texts),
+        tuple(removals),
+        tidy(" ".join(page[number].text for number in lead)),
+        frozenset(line.words for line in chosen if furniture.is_link(line)),
+        frozenset(line.words for line in chosen if furniture.is_caption(line)),
+    )
 
 
-def _paragraphs(soup: BeautifulSoup, *, whole: bool = False) -> str:
-    """The paragraphs of <article>, else of the page; of ``whole`` all text, block by block."""
-    for element in soup(["script", "style", "noscript", "template"]):
-        element.decompose()
-    if whole:
-        for element in soup.find_all(["br"]):
-            element.replace_with("\n")
-        for element in soup.find_all(
-            ["p", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"]
-        ):
-            element.insert_after("\n\n")
-        blocks = re.split(r"\n\s*\n", soup.get_text())
-    else:
-        root = soup.find("article") or soup.body or soup
-        paragraphs = root.find_all("p") if isinstance(root, Tag) else []
-        blocks = [element.get_text(" ") for element in paragraphs]
-    return tidy("\n\n".join(text for block in blocks if (text := " ".join(block.split()))))
+def _shown_description(page: Sequence[Line], about: Metadata) -> str:
+    """The page's description of itself, where a reader of the page can see it too."""
+    for text in about.descriptions:
+        said = bare(text)
+        if len(said) >= _SHORTEST and any(said in line.words for line in page):
+            return text
+    return ""
 
 
-def _visible(markup: str) -> str:
-    """``markup`` without scripts and styles, in time that grows with its length alone."""
-    lower = markup.lower()
-    kept: list[str] = []
-    position = 0
-    unclosed: set[str] = set()
-    for opening in _HIDDEN.finditer(lower):
-        name = opening.group(1)
-        if opening.start() < position or name in unclosed:
-            continue
-        end = lower.find(f"</{name}", opening.end())
-        if end < 0:
-            unclosed.add(name)
-            continue
-        kept.append(markup[position : opening.start()])
-        position = end + len(name) + 2
-    kept.append(markup[position:])
-    return "".join(kept)
-
-
-def _check(markup: str) -> None:
-    """A linear look at the markup before any parser sees it."""
-    if markup.count("<") - markup.count(">") > _MOST_OPEN:
-        raise RejectedDocument("is broken HTML: most of its tags are never closed")
-    depth = deepest = tags = 0
-    for match in _TAG.finditer(_visible(markup)):
-        tags += 1
-        name = match["name"].lower()
-        rest = match["rest"]
-        if len(rest) > 20_000 and len(_ATTRIBUTE.findall(rest)) > _MOST_ATTRIBUTES:
-            raise RejectedDocument(f"has a tag of over {_MOST_ATTRIBUTES} attributes")
-        if name in _VOID or rest.endswith("/"):
-            continue
-        depth = max(depth - 1, 0) if match["close"] else depth + 1
-        deepest = max(deepest, depth)
-        if deepest > _MOST_DEPTH:
-            raise RejectedDocument(f"nests its elements over {_MOST_DEPTH} deep: no page does")
-        if tags > _MOST_TAGS:
-            raise RejectedDocument(f"has over {_MOST_TAGS} tags: no article does")
+def _paragraphs(tree: HtmlElement) -> str:
+    """The paragraphs of <article>, else of the page."""
+    article = tree.find(".//article")
+    root = tree if article is None else article
+    return "\n".join(text for element in root.iter("p") if (text := words(element)))
