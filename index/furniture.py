@@ -23,6 +23,7 @@ _MOST_SHARE = 0.35
 _MOST_BEHIND = 0.15  # more behind the body may be its second half
 _BEHIND = "behind the article"
 _HEADLINE, _BEFORE = "headline", "head of the page"
+STANDFIRST = "standfirst"
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _HEAD_LINES = 3
 _LONGEST_KICKER = 70  # characters before a headline in one line with it
@@ -45,7 +46,7 @@ class MarkedRule:
 
 MARKED_RULES = {
     kind: MarkedRule(f"marked-{kind.replace(' ', '-')}", f"{kind}, by the markup around it")
-    for kind in sorted({*KINDS, _HEADLINE, _BEHIND, _BEFORE})
+    for kind in sorted({*KINDS, _HEADLINE, _BEHIND, _BEFORE, STANDFIRST})
 }
 
 

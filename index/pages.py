@@ -13,7 +13,7 @@ from index.article import Removal
 from index.blocks import Line
 from index.cleaning.rule import bare
 from index.completion import completed, with_other_parts
-from index.furniture import Found
+from index.furniture import STANDFIRST, Found
 from index.marks import StructuralRule, marked, unmarked
 from index.markup import words
 from index.metadata import Metadata
@@ -156,7 +156,7 @@ def _assembled(
         part = unmarked(tidy(line.text), rules, length)
         why = found.get(turn)
         if line.number in lead:
-            why = Found("standfirst", "by its place and class", "standfirst")
+            why = Found(STANDFIRST, "by its place and class", "standfirst")
         removals += [why.removal(length, part.text)] if why else part.removals
         texts.append(part.text)
         length += len(part.text) + 2
