@@ -24,7 +24,7 @@ _NICKNAME = rf"\([{UPPER}][^()\n]{{0,24}}\)|[\"“][^\"“”\n]{{1,20}}[\"”]"
 _PARTICLE = r"(?:d[aeiou]s?|d[aei]ll?a|v[ao]n|de[rn]|bin|[ae]l|l[ae])\b"
 _INITIAL = rf"[{UPPER}](?:\.[{UPPER}])*+\.?"
 _GIVEN = (
-    rf"(?:(?![A-Z]{{3}})[{UPPER}][{UPPER}{LOWER}’'-]++(?<![’']s)|{_INITIAL}|St\.|{_NICKNAME}"
+    rf"(?:(?![A-Z]{{3}})[{UPPER}][{UPPER}{LOWER}’'-]{{1,24}}+(?<![’']s)|{_INITIAL}|St\.|{_NICKNAME}"
     rf"|{_PARTICLE})(?:[^\S\n]{{1,2}}\n?|\n)[^\S\n]?+"
 )
 _MOST_GIVEN = 6
@@ -32,7 +32,7 @@ _MOST_GIVEN = 6
 
 def _repeated(surname: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<surname>{surname})(?<![’'-])(?=(?:,?\s{SUFFIX})?+(?P<space>\s{{0,6}}+)"
+        rf"(?P<surname>{surname})(?<![’'-])(?<![’']s)(?=(?:,?\s{SUFFIX})?+(?P<space>\s{{0,6}}+)"
         rf"(?P<full>(?:{_GIVEN}){{1,{_MOST_GIVEN}}}?(?P=surname))(?![{LOWER}]))"
     )
 
@@ -47,7 +47,7 @@ _TOKEN = re.compile(
 _GAP = re.compile(r"\s{0,6}")
 # Words that begin with a capital in titles of books and songs, and in no name.
 _SMALL_WORDS = frozenset(
-    "an and are as at be but by can did do for from had has have he her his how if in is it its more"
+    "after all an and are as at be before but by can did do for from had has have he her his how if in is it its more"
     " my no not of off on or our out over she so than that the their they this to up was we were"
     " what when where who why with you your".split()
 )
@@ -108,9 +108,12 @@ def _shorter_meetings(text: str, found: re.Match[str], end: int) -> Iterator[Mee
     """In "TrumpDonald John TrumpDonald Trump says" it may be Trump after all."""
     for pattern in _REPEATED_SHORTER:
         shorter = pattern.match(text, found.start(), end)
-        if shorter is not None and shorter["surname"].lower() not in _NO_SURNAMES:
-            if shorter.end() < found.end():
-                yield _meeting(shorter)
+        if (
+            shorter is not None
+            and shorter.end() < found.end()
+            and shorter["surname"].lower() not in _NO_SURNAMES
+        ):
+            yield _meeting(shorter)
 
 
 def _meeting(found: re.Match[str]) -> Meeting:
@@ -130,22 +133,20 @@ def near_meetings(text: str, start: int, end: int, again: str = "") -> Iterator[
         if run and not _GAP.fullmatch(text, run[-1].end(), token.start()):
             run = []
         run = [*run[-_MOST_GIVEN - 1 :], token]
-        if token["name"]:
-            for shown, full in pairwise(run):
-                if _shows(text, shown) and _same_surname(shown.group(), token.group(), again):
-                    yield Meeting(
-                        shown.start(), shown.end(), full.start(), token.end(), token.group(), False
-                    )
+        if not _may_end_a_name(token):
+            continue
+        name = token.group()
+        for shown, full in pairwise(run):
+            if _may_end_a_name(shown) and (
+                alike(shown.group(), name) or (again and alike(again, name))
+            ):
+                yield Meeting(shown.start(), shown.end(), full.start(), token.end(), name, False)
 
 
-def _shows(text: str, shown: re.Match[str]) -> bool:
-    """Whether a piece may be the end of a shown name: no half of one, no possessive."""
-    name = shown["name"]
+def _may_end_a_name(token: re.Match[str]) -> bool:
+    """Whether a piece may be a surname or the end of one: no half of one, no possessive."""
+    name = token["name"]
     return bool(name) and name[-1] not in "’'-" and name.lower() not in _NO_SURNAMES
-
-
-def _same_surname(shown: str, name: str, again: str) -> bool:
-    return alike(shown, name) or (bool(again) and alike(again, name))
 
 
 def alike(one: str, other: str) -> bool:
