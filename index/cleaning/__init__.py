@@ -28,6 +28,7 @@ from index.cleaning.pictures import PICTURES
 from index.cleaning.players import PLAYERS
 from index.cleaning.promotions import PROMOTIONS
 from index.cleaning.rule import Passage, Rule
+from index.reading import read
 
 __all__ = ["RULES", "Cleaned", "Passage", "Rule", "clean", "set_aside", "settle"]
 
@@ -48,7 +49,7 @@ RULES: tuple[Rule, ...] = (
 # paragraph and what belongs to a picture is not counted: one outlet's worst articles are 60 %
 # captions of rollovers, another's three quarters captions of galleries, and neither is misread.
 _MOST_LINES_SHARE = 0.6
-# Less than this is no article to be misread: a scrap of a text may well be all furniture.
+# Less than this is no article to be misread: a scrap of a text may well be mostly furniture.
 _FEWEST_CHARACTERS = 400
 
 
@@ -66,7 +67,7 @@ def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str]
 
     ``already`` holds what was settled before (by the head of a text, or in the markup); it stays.
     Rules named in ``off`` do not run. Where whole lines would take more than 60 % of the text,
-    they stay, only promotions and captions go, and ``doubt`` says so.
+    or all of a scrap, they stay, only promotions and captions go, and ``doubt`` says so.
     """
     settled = tuple(already)
     found = [
@@ -80,7 +81,9 @@ def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str]
         removal.end - removal.start for removal in removals if removal.rule in _LINE_RULES
     )
     share = lines_taken / max(len(passage.text), 1)
-    if share <= _MOST_LINES_SHARE or lines_taken < _FEWEST_CHARACTERS:
+    if share <= _MOST_LINES_SHARE or (
+        lines_taken < _FEWEST_CHARACTERS and read(passage.text, removals).text
+    ):
         return Cleaned(removals)
     return Cleaned(
         settle((*settled, *(removal for removal in found if removal.rule not in _LINE_RULES))),
