@@ -155,12 +155,18 @@ def test_a_scrap_may_be_mostly_furniture_but_never_all_of_it() -> None:
     assert cleaned("Related: Crane leans, mayor says so\n\nAdvertisement") == ()
 
 
+def test_what_moves_to_a_field_is_the_text_where_there_is_no_other() -> None:
+    correction = "Correction: it was a tug that fell on Monday, and not a crane."
+    assert [r.text for r in cleaned(f"{correction}\n\nAdvertisement")] == ["Advertisement"]
+    captions = "\n\n".join(f"FILE PHOTO: The crane of Ellmouth in year {n}" for n in range(30))
+    assert cleaned(captions) == ()
+
+
 def test_a_text_whose_lines_were_kept_says_so() -> None:
     lines = ["Related: Crane leans, mayor says it always did"] * 15
-    assert (
-        "% of the text"
-        in clean(Passage("\n".join([*lines, "The crane fell on Monday, at noon."]))).doubt
-    )
+    cluttered = "\n".join([*lines, "The crane fell on Monday, at noon."])
+    assert clean(Passage(cluttered)).doubt == "690 characters look like page furniture"
+    assert clean(Passage("Advertisement")).doubt == "all of it looks like page furniture"
     assert clean(Passage(f"{BEFORE}\n\n{lines[0]}\n\n{AFTER}")).doubt == ""
 
 
