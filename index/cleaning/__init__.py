@@ -28,6 +28,7 @@ from index.cleaning.pictures import PICTURES
 from index.cleaning.players import PLAYERS
 from index.cleaning.promotions import PROMOTIONS
 from index.cleaning.rule import Passage, Rule
+from index.reading import read
 
 __all__ = ["RULES", "Cleaned", "Passage", "Rule", "clean", "set_aside", "settle"]
 
@@ -47,8 +48,8 @@ RULES: tuple[Rule, ...] = (
 # Past this share of its characters a text is more likely misread than cluttered. What stands in a
 # paragraph and what belongs to a picture is not counted: one outlet's worst articles are 60 %
 # captions of rollovers, another's three quarters captions of galleries, and neither is misread.
-_MOST_LINES_SHARE = 0.6
-# Less than this is no article to be misread: a scrap of a text may well be all furniture.
+_MOST_SHARE = 0.6
+# Less than this is no article to be misread: a scrap of a text may well be mostly furniture.
 _FEWEST_CHARACTERS = 400
 
 
@@ -66,7 +67,8 @@ def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str]
 
     ``already`` holds what was settled before (by the head of a text, or in the markup); it stays.
     Rules named in ``off`` do not run. Where whole lines would take more than 60 % of the text,
-    they stay, only promotions and captions go, and ``doubt`` says so.
+    they stay; where nothing at all would be left, what moves to a field stays first. ``doubt``
+    says so.
     """
     settled = tuple(already)
     found = [
@@ -76,16 +78,25 @@ def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str]
         for removal in rule.removals(view)
     ]
     removals = settle((*settled, *found))
-    lines_taken = sum(
-        removal.end - removal.start for removal in removals if removal.rule in _LINE_RULES
-    )
-    share = lines_taken / max(len(passage.text), 1)
-    if share <= _MOST_LINES_SHARE or lines_taken < _FEWEST_CHARACTERS:
+    most = _MOST_SHARE * len(passage.text)
+    if _characters(removals) <= most:
         return Cleaned(removals)
-    return Cleaned(
-        settle((*settled, *(removal for removal in found if removal.rule not in _LINE_RULES))),
-        f"{share:.0%} of the text looks like page furniture, so that all its lines were kept",
-    )
+    lines = _characters(removal for removal in removals if removal.rule in _LINE_RULES)
+    no_lines = [removal for removal in found if removal.rule not in _LINE_RULES]
+    if lines > max(most, _FEWEST_CHARACTERS):
+        return Cleaned(
+            settle((*settled, *no_lines)), f"{lines} characters look like page furniture"
+        )
+    furniture = [removal for removal in found if removal.moves_to is None]
+    for fewer in (found, furniture, no_lines, ()):
+        removals = settle((*settled, *fewer))
+        if read(passage.text, removals).text:
+            break
+    return Cleaned(removals, "" if fewer is found else "all of it looks like page furniture")
+
+
+def _characters(removals: Iterable[Removal]) -> int:
+    return sum(removal.end - removal.start for removal in removals)
 
 
 def set_aside(

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import Removal
-from index.cleaning import RULES, Passage, set_aside, settle
+from index.cleaning import RULES, Passage, clean, set_aside, settle
 from index.cleaning.rule import bare
 from tests.index.cleaning_examples import (
     AUTHORS,
@@ -146,6 +146,34 @@ def test_the_guard_still_lets_promotions_inside_a_paragraph_go() -> None:
         ["Related: Crane leans, mayor says so"] * 15 + [f"The crane fell. {promotion}"]
     )
     assert [removal.text.strip() for removal in cleaned(text)] == [promotion]
+
+
+def test_a_scrap_may_be_mostly_furniture_but_never_all_of_it() -> None:
+    assert [r.text for r in cleaned("The crane fell.\n\nRelated: Crane leans, mayor says so")] == [
+        "Related: Crane leans, mayor says so"
+    ]
+    assert cleaned("Related: Crane leans, mayor says so\n\nAdvertisement") == ()
+
+
+def test_what_moves_to_a_field_is_the_text_where_there_is_no_other() -> None:
+    correction = "Correction: it was a tug that fell on Monday, and not a crane."
+    assert [r.text for r in cleaned(f"{correction}\n\nAdvertisement")] == ["Advertisement"]
+    captions = "\n\n".join(f"FILE PHOTO: The crane of Ellmouth in year {n}" for n in range(30))
+    assert cleaned(captions) == ()
+
+
+def test_a_text_whose_lines_were_kept_says_so() -> None:
+    lines = ["Related: Crane leans, mayor says it always did"] * 15
+    cluttered = "\n".join([*lines, "The crane fell on Monday, at noon."])
+    assert clean(Passage(cluttered)).doubt == "690 characters look like page furniture"
+    assert clean(Passage("Advertisement")).doubt == "all of it looks like page furniture"
+    assert clean(Passage(f"{BEFORE}\n\n{lines[0]}\n\n{AFTER}")).doubt == ""
+
+
+def test_a_rule_that_is_switched_off_does_not_run() -> None:
+    passage = Passage(f"{BEFORE}\n\nAdvertisement\n\nShare this article\n\n{AFTER}")
+    assert [r.rule for r in set_aside(passage)] == ["advertisement", "share-line"]
+    assert [r.rule for r in set_aside(passage, off={"advertisement"})] == ["share-line"]
 
 
 def test_the_guard_keeps_what_was_settled_before() -> None:
