@@ -31,6 +31,8 @@ _HIDDEN = re.compile(rf"<(?:({'|'.join(_NAMES)})\b|!--)", re.IGNORECASE)
 _ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _NAMES} | {"": re.compile("-->")}
 # A tree that holds fewer of the tags in the markup was cut off; 219 real pages hold .9 or more.
 _LEAST_SHARE = 0.8
+_MOST_MENDED = 1_000_000  # characters
+_ROOT = re.compile(r"<(/?)(html|body)\b[^<>]*>", re.IGNORECASE)
 _FEW_TAGS = 50
 
 
@@ -38,15 +40,38 @@ def parse(markup: str) -> HtmlElement:
     """The tree of a page without what no reader sees, but for its data in JSON-LD.
 
     lxml is ten times as fast as anything else, but of some broken pages it drops the rest without
-    a word; where its tree holds far fewer elements than the markup opens, BeautifulSoup has a
-    second go. Raises RejectedDocument for markup made to hurt a parser.
+    a word. Where its tree holds far fewer elements than the markup opens, the page is tried again
+    as one document, and then as BeautifulSoup mends it. Raises RejectedDocument for markup made to
+    hurt a parser.
     """
     opened = check(markup)
     tree = _tree(markup)
-    if opened > _FEW_TAGS and _count(tree) < _LEAST_SHARE * opened:
-        mended = _tree(str(BeautifulSoup(markup, "lxml")))
-        tree = max(tree, mended, key=_count)
+    for mend in (_one_document, _mended):
+        if opened > _FEW_TAGS and _count(tree) < _LEAST_SHARE * opened:
+            tree = max(tree, _tree(mend(markup)), key=_count)
     return _shown(tree)
+
+
+def _one_document(markup: str) -> str:
+    """``markup`` with one <html> and one <body>, neither closed: lxml stops at a second one."""
+    seen: set[str] = set()
+
+    def once(tag: re.Match[str]) -> str:
+        name = tag.group(2).lower()
+        if tag.group(1) or name in seen:
+            return ""
+        seen.add(name)
+        return tag.group().removesuffix("/>").removesuffix(">") + ">"
+
+    return _ROOT.sub(once, markup)
+
+
+def _mended(markup: str) -> str:
+    """``markup`` as Python's own parser reads it, which recovers from quotation marks left open.
+
+    It is not linear on every input, so a page of the greatest size is left as it is.
+    """
+    return str(BeautifulSoup(markup, "html.parser")) if len(markup) <= _MOST_MENDED else markup
 
 
 def words(element: HtmlElement) -> str:

@@ -37,6 +37,28 @@ from index.bylines import only_names, people
         ("By J. T. Tern", ("J. T. Tern",)),
         ("Ludwig van der Beek", ("Ludwig van der Beek",)),
         ("Odile Marsh, odile marsh", ("Odile Marsh",)),
+        ("ODILE MARSH III", ("Odile Marsh III",)),
+        ("LUDWIG VAN DER BEEK", ("Ludwig van der Beek",)),
+        ("J.K. MARSH", ("J.K. Marsh",)),
+        ("Von Odile Marsh, Ellmouth", ("Odile Marsh",)),
+        ("Kolumne von Odile Marsh", ("Odile Marsh",)),
+        ("Autorin: Odile Marsh", ("Odile Marsh",)),
+        ("Текст: Одиль Марш", ("Одиль Марш",)),
+        ("Text: Odile Marsh; Fotos: Jo Tern", ("Odile Marsh",)),
+        ("Reporter Odile Marsh", ("Odile Marsh",)),
+        ("Jane Marsh BBC News", ("Jane Marsh",)),
+        ("Odile Marsh. The Sluice International", ("Odile Marsh",)),
+        ("Odile Marsh Monday", ("Odile Marsh",)),
+        ("Odile Marsh/Jo Tern", ("Odile Marsh", "Jo Tern")),
+        ("Ana López y Juan Pérez", ("Ana López", "Juan Pérez")),
+        ("José Marsh y Tern", ("José Marsh y Tern",)),
+        ("Emily Post", ("Emily Post",)),
+        ("Bill Press", ("Bill Press",)),
+        ("Robert Service", ("Robert Service",)),
+        ("Sid Marsh", ("Sid Marsh",)),
+        ("Michael Bloomberg", ("Michael Bloomberg",)),
+        ("Christoph von Marsch", ("Christoph von Marsch",)),
+        ("김하늘 기자", ("김하늘",)),
     ],
 )
 def test_a_byline_names_these_people(byline: str, names: tuple[str, ...]) -> None:
@@ -63,10 +85,27 @@ def test_a_byline_names_these_people(byline: str, names: tuple[str, ...]) -> Non
         "March 3, 2021",
         "Board of the Sluice",
         "unknown",
+        "SID",
+        "AFP Deutschland",
+        "Ellmouth Post",
+        "The Harbour",
+        "sluice.example.be",
+        "Guardian staff reporter",
+        "東京新聞デジタル",
     ],
 )
 def test_a_desk_an_agency_or_an_address_is_nobody(byline: str) -> None:
     assert people(byline) == ()
+
+
+def test_the_paper_itself_is_nobody() -> None:
+    assert people("Le Sluice", outlet="Le Sluice") == ()
+
+
+def test_a_field_of_authors_has_names_and_no_bylines() -> None:
+    assert people("von Trapp Georg", as_field=True) == ("von Trapp Georg",)
+    assert people("von Nina Marsh", as_field=True) == ("Nina Marsh",)
+    assert people("von Trapp Georg") == ("Trapp Georg",)
 
 
 def test_several_bylines_are_read_in_order_each_person_once() -> None:
