@@ -36,7 +36,7 @@ class End:
     """A word MORE that may end a card.
 
     ``goes_on`` is 2 where a sentence follows, 1 where the paragraph ends, 0 otherwise;
-    ``in_capitals`` is whether a capital stands right before it, as in EVERMORE and "at the GOPMORE";
+    ``in_capitals`` is whether a capital stands right before it, as in EVERMORE and "the GOPMORE";
     ``last`` is where the MORE before it ended.
     """
 
@@ -64,9 +64,7 @@ class Card:
         suffix = _SUFFIX.match(text, meeting.full_end, end)
         name_end = suffix.end() if suffix else meeting.full_end
         glued_headline = _GLUED_HEADLINE.match(text, name_end, end) is not None
-        return cls(
-            text, meeting, name_end, end, meeting.join == meeting.full_start, glued_headline
-        )
+        return cls(text, meeting, name_end, end, meeting.join == meeting.full_start, glued_headline)
 
     @property
     def glued(self) -> int:
@@ -145,14 +143,7 @@ class Card:
 
 def is_certain(card: Card, end: End) -> bool:
     """Whether what speaks for a card that ends at MORE is enough."""
-    stops = card.stops
-    if stops and (stops > _MOST_STOPS or not card.glued or not end.goes_on or card.has_blank_line):
-        return False
-    if end.in_capitals and end.goes_on < 2:
-        return False
-    if not card.meeting.exact and card.agrees < (1 if card.glued else 2):
-        return False
-    if reads_as_title(card.full_name):
+    if _is_doubtful(card, end):
         return False
     if card.glued == 3:
         return card.has_middle_names or card.named
@@ -161,6 +152,21 @@ def is_certain(card: Card, end: End) -> bool:
     if card.glued:
         return bool(end.goes_on or card.agrees)
     return card.meeting.join >= end.last and _is_certain_unglued(card, end)
+
+
+def _is_doubtful(card: Card, end: End) -> bool:
+    """Whether something speaks against a card: sentences inside, capitals around it, names that
+    are not quite the same, a title of a book."""
+    stops = card.stops
+    return (
+        (
+            stops > 0
+            and (stops > _MOST_STOPS or not card.glued or not end.goes_on or card.has_blank_line)
+        )
+        or (end.in_capitals and end.goes_on < 2)
+        or (not card.meeting.exact and card.agrees < (1 if card.glued else 2))
+        or reads_as_title(card.full_name)
+    )
 
 
 def _is_certain_unglued(card: Card, end: End) -> bool:

@@ -41,39 +41,38 @@ def _repeated(surname: str) -> re.Pattern[str]:
 _REPEATED = _repeated(rf"{_PIECE}(?:{_PIECE}){{0,3}}")
 _REPEATED_SHORTER = [_repeated(_PIECE * pieces) for pieces in (1, 2, 3)]
 
-_TOKEN = re.compile(
-    rf"(?P<name>[{UPPER}][{LOWER}’'-]+)|{_INITIAL}|St\.|{_NICKNAME}|{_PARTICLE}"
-)
+_TOKEN = re.compile(rf"(?P<name>[{UPPER}][{LOWER}’'-]+)|{_INITIAL}|St\.|{_NICKNAME}|{_PARTICLE}")
 _GAP = re.compile(r"\s{0,6}")
 # Words that begin with a capital in titles of books and songs, and in no name.
 _SMALL_WORDS = frozenset(
-    "after all an and are as at be before but by can did do for from had has have he her his how if in is it its more"
-    " my no not of off on or our out over she so than that the their they this to up was we were"
-    " what when where who why with you your".split()
+    "after all an and are as at be before but by can did do for from had has have he her his how"  # noqa: SIM905
+    " if in is it its more my no not of off on or our out over she so than that the their they this"
+    " to up was we were what when where who why with you your".split()
 )
 # And the first half of a name in two capitals ("Mc|Connell" is where no other name begins), and
 # words that are repeated in titles of people and offices.
 _NO_SURNAMES = _SMALL_WORDS | frozenset(
-    "mc mac de la le lo du di st fitz van o administration chairman committee department director"
+    "mc mac de la le lo du di st fitz van o administration chairman committee department director"  # noqa: SIM905
     " governor house minister president secretary senate senator".split()
 )
 # The capitalised words right before a surname: the rest of the shown name, and titles.
 _SHOWN_BEFORE = re.compile(rf"(?:(?:[{UPPER}][\w.’'-]*|{_NICKNAME}|{_PARTICLE})\s+){{1,3}}$")
 _TITLE = re.compile(
     r"\b(?:Sens?\.|Reps?\.|Govs?\.|Mrs?\.|Ms\.|Dr\.|Gen\.|Adm\.|Lt\.|Col\.|President|Senator"
-    r"|Congress(?:wo)?man|Governor|Speaker|Leader|Whip|Secretary|Director|Chair(?:wo)?(?:man)?|Mayor"
-    r"|Minister|Chancellor|Ambassador|Commissioner|Counsel|General|Justice|Judge|Prince|Princess"
+    r"|Congress(?:wo)?man|Governor|Speaker|Leader|Whip|Secretary|Director|Chair(?:wo)?(?:man)?"
+    r"|Mayor|Minister|Chancellor|Ambassador|Commissioner|Counsel|General|Justice|Judge|Prince|Princess"
     r"|King|Queen|Pope)\s+$"
 )
 _SIGNS = ".,()“”\"‘’'"
 # First names that do not begin like the longer name they stand for.
 _SHORT_FORMS = frozenset(
-    "andy:andrew bernie:bernard betsy:elizabeth betty:elizabeth bill:william billy:william"
+    "andy:andrew bernie:bernard betsy:elizabeth betty:elizabeth bill:william billy:william"  # noqa: E501, SIM905
     " bob:robert bobby:robert chuck:charles dick:richard hank:henry harry:henry jack:john"
     " jake:jacob jen:jennifer jerry:gerald jerry:jerome jim:james jimmy:james joe:joseph johnny:john"
     " kathy:catherine larry:lawrence liz:elizabeth maggie:margaret mick:michael"
-    " mike:michael peggy:margaret pete:peter rick:richard rob:robert sandy:alexander steve:stephen ted:edward"
-    " ted:theodore tommy:thomas tom:thomas tony:anthony will:william".split()
+    " mike:michael peggy:margaret pete:peter rick:richard rob:robert sandy:alexander"
+    " steve:stephen ted:edward ted:theodore tommy:thomas tom:thomas tony:anthony"
+    " will:william".split()
 )
 
 
@@ -118,7 +117,11 @@ def _shorter_meetings(text: str, found: re.Match[str], end: int) -> Iterator[Mee
 
 def _meeting(found: re.Match[str]) -> Meeting:
     return Meeting(
-        found.start(), found.start("space"), found.start("full"), found.end("full"), found["surname"]
+        found.start(),
+        found.start("space"),
+        found.start("full"),
+        found.end("full"),
+        found["surname"],
     )
 
 
@@ -176,7 +179,7 @@ def agreement(text: str, meeting: Meeting) -> int:
     best = 0
     for number, name in enumerate(full):
         if any(_same_first(first, given) for given in _words(name) for first in first_names):
-            best = max(best, 3 if number == 0 else 2 if name[0] in "(“\"" else 1)
+            best = max(best, 3 if number == 0 else 2 if name[0] in '(“"' else 1)
     return best
 
 
@@ -199,9 +202,7 @@ def is_titled(text: str, meeting: Meeting) -> bool:
 
 def is_bare(text: str, meeting: Meeting) -> bool:
     """Whether the surname is shown alone, so that no first name can agree."""
-    return not _SHOWN_BEFORE.search(
-        text, max(0, meeting.surname_start - 50), meeting.surname_start
-    )
+    return not _SHOWN_BEFORE.search(text, max(0, meeting.surname_start - 50), meeting.surname_start)
 
 
 def reads_as_title(text: str) -> bool:

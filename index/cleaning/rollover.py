@@ -41,7 +41,7 @@ _CLOSING = tuple(",.;:)]’'”!?")
 _CUT_SIGN = re.compile(r"(?:\s?\[?(?:…|\.\.\.)\]?\s?|\s)?\[\+\d+ chars\]")
 _DOTS = re.compile(r"\s?\[?(?:…|\.\.\.)\]?$")
 # A text that ends with one of these is whole. No sign and no such end: cut off in silence.
-_WHOLE = tuple(".!?\"”’)]")
+_WHOLE = tuple('.!?"”’)]')
 _GLUE = re.compile(rf"[{UPPER}0-9](?<=[{LOWER}][{UPPER}0-9])")
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.cleaning import Passage, set_aside
-from index.cleaning.rollover import find_captions, fold
+from index.cleaning.names import fold
+from index.cleaning.rollover import find_captions
 from index.reading import read
 from tests.index.cleaning_examples import unmarked
 
