@@ -77,6 +77,14 @@ def forms(text: str) -> list[Forms]:
     return [forms_of(word) for word in _TOKEN.findall(text)]
 
 
+def raw_words(text: str) -> list[str]:
+    """The words of ``text`` as they are cut out of it, before any folding.
+
+    A word never holds white space nor depends on what is beyond it: text may be cut there first.
+    """
+    return _TOKEN.findall(text)
+
+
 @lru_cache(maxsize=100_000)
 def forms_of(word: str) -> Forms:
     """The terms of one word as it is cut out of a text."""

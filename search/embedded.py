@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,14 +23,16 @@ from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from index.reading import read
 from search import dates, facets
-from search.clauses import Dated, Not, is_common, printed, spoken
+from search.clauses import Dated, Not, Picking, Word, is_common, printed
 from search.language import Query, parse
 from search.matching import Matcher
 from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
 from search.results import Clause as CountedClause
 from search.results import Hit, SearchPage, Snippet, Understood
 from search.snippets import snippets
-from search.translation import MOST_EXPANSIONS, Beginning, lexicon, prefixes, translate
+from search.speaking import spoken
+from search.translation import expanding, translate
+from search.word_queries import MOST_EXPANSIONS
 
 
 class _All(Collector):  # type: ignore[misc]
@@ -150,7 +153,7 @@ class _Search:
 
     def page(self) -> SearchPage:
         request = self._request
-        query = parse(request.q)
+        query = parse(request.q, self._clock())
         self._notes += query.notes
         self._note_expansions(query)
         days = self._days()
@@ -181,6 +184,14 @@ class _Search:
 
     # -- finding
 
+    def _clock(self) -> dates.Clock:
+        """What "last week" counts from: today, or the newest article of a closed archive."""
+        moments = (moment for moment in self._view.columns().published if moment is not None)
+        newest = max(moments, default=None)
+        return dates.Clock.at(
+            self._zone, datetime.fromtimestamp(newest, self._zone) if newest is not None else None
+        )
+
     def _days(self) -> dates.Days | None:
         """The days that ``from`` and ``to`` name together, both inclusive."""
         first = self._bound(self._request.start, "from")
@@ -208,7 +219,7 @@ class _Search:
         match_any = self._request.match == "any"
         scores = self._run(self._whoosh(query, days, match_any=match_any))
         documents = sieve.passing(scores) if sieve else list(scores)
-        several = [part for part in query.clauses if not isinstance(part, Not | Dated)]
+        several = [part for part in query.clauses if not isinstance(part, Not | Picking)]
         several = [part for part in several if not is_common(part)]
         if not documents and self._request.match == "auto" and len(several) > 1:
             loose = self._run(self._whoosh(query, days, match_any=True))
@@ -237,11 +248,12 @@ class _Search:
         return collector.scores
 
     def _note_expansions(self, query: Query) -> None:
-        for word in prefixes(query.root) if query.root else ():
-            found = Beginning(*lexicon(word))._btexts(self._searcher.reader())
+        for clause, expansion in expanding(query.root) if query.root else ():
+            found = expansion._btexts(self._searcher.reader())
             if sum(1 for _ in found) >= MOST_EXPANSIONS:
+                fits = "begins" if isinstance(clause, Word) else "fits"
                 self._notes.append(
-                    f"“{word.text}*” begins too many words:"
+                    f"“{printed(clause)}” {fits} too many words:"
                     f" the first {MOST_EXPANSIONS} were searched"
                 )
 
@@ -334,15 +346,16 @@ def _is_before(one: int, other: int, published: Sequence[int | None]) -> bool:
 
 def _usual_order(query: Query) -> Sort:
     """By relevance where words were asked for; what only a date or an exclusion picks, by date."""
-    ranked = any(not isinstance(clause, Dated | Not) for clause in query.clauses)
+    ranked = any(not isinstance(clause, Not | Picking) for clause in query.clauses)
     return "relevance" if ranked else "newest"
 
 
 def _hit(rank: int, score: float, held: HeldArticle, in_body: Matcher, in_title: Matcher) -> Hit:
     article = held.article
     text = read(article.raw_text, article.removals).text
-    shown = f"{article.standfirst}\n\n{text}" if article.standfirst else text
-    found, matches = snippets(shown, in_body)
+    standfirst = f"{article.standfirst}\n\n" if article.standfirst else ""
+    lead = len(standfirst) + len(text.partition("\n\n")[0])
+    found, matches = snippets(standfirst + text, in_body, lead)
     marked = [(m.start, m.end) for m in in_title.find(article.title)]
     return Hit(
         rank=rank,

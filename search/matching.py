@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import SPELLING, Forms, forms, words
 from index.analysis import Word as Token
-from search.clauses import AllOf, AnyOf, Clause, Field, Not, Phrase, Word, is_common
-from search.translation import phrase_term
+from index.analysis import words
+from search.clauses import Clause, Field
+from search.seeking import Text, seekers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,90 +20,35 @@ class Match:
     clause: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """What to look for: a run of terms, or a beginning."""
-
-    terms: tuple[frozenset[str], ...]
-    beginning: str = ""
-
-
 class Matcher:
     """Finds a query's words in texts, the way the index found them.
 
     ``field`` is the field the texts belong to, None for the body: a clause bound to another field
-    is not looked for, nor is anything under NOT.
+    is not looked for, nor is anything under NOT. Of words that must be near one another only those
+    are found that are.
     """
 
     def __init__(self, clause: Clause | None, field: Field | None = None) -> None:
-        self._sought = tuple(_sought(clause, field)) if clause else ()
+        self._seekers = tuple(seekers(clause, field)) if clause else ()
+        self._field = field
 
-    def find(self, text: str) -> list[Match]:
-        """The matches in ``text``, in order and without overlaps."""
-        return self.matches(list(words(text))) if self._sought else []
+    def find(self, text: str, lead: int | None = None) -> list[Match]:
+        """The matches in ``text``, in order and without overlaps.
 
-    def matches(self, tokens: Sequence[Token]) -> list[Match]:
-        """The matches among ``tokens``, the words of one text, in order and without overlaps."""
-        found: list[Match] = []
-        by_term: dict[str, list[int]] = {}
-        for place, word in enumerate(tokens):
-            by_term.setdefault(word.forms.stem, []).append(place)
-            if word.forms.also:
-                by_term.setdefault(word.forms.also, []).append(place)
-        for number, sought in enumerate(self._sought):
-            if sought.beginning:
-                places = [
-                    place
-                    for place, word in enumerate(tokens)
-                    if word.forms.exact.startswith(sought.beginning)
-                ]
-            else:
-                places = sorted({p for term in sought.terms[0] for p in by_term.get(term, ())})
-            for place in places:
-                if _runs_on(sought.terms, tokens, place):
-                    last = tokens[place + max(len(sought.terms), 1) - 1]
-                    found.append(Match(tokens[place].start, last.end, number))
+        ``lead`` is where its lead ends, for ``lead:``: by default with the first paragraph.
+        """
+        return self.matches(list(words(text)), text, lead) if self._seekers else []
+
+    def matches(self, tokens: Sequence[Token], text: str, lead: int | None = None) -> list[Match]:
+        """The matches among ``tokens``, the words of ``text``, in order and without overlaps."""
+        lead = len(text.partition("\n\n")[0]) if lead is None else lead
+        read = Text(text, tokens, lead, title=self._field == "title")
+        found = [
+            Match(tokens[first].start, tokens[last].end, number)
+            for number, seek in enumerate(self._seekers)
+            for first, last in seek(read)
+        ]
         return _without_overlaps(found)
-
-
-def _runs_on(terms: tuple[frozenset[str], ...], tokens: Sequence[Token], place: int) -> bool:
-    """Whether the words from ``place`` on are the phrase ``terms``."""
-    if place + len(terms) > len(tokens):
-        return False
-    return all(
-        tokens[place + offset].forms.stem in term or tokens[place + offset].forms.also in term
-        for offset, term in enumerate(terms)
-    )
-
-
-def _sought(clause: Clause, field: Field | None) -> Iterator[_Sought]:
-    match clause:
-        case Word() | Phrase() if clause.field is not None and clause.field != field:
-            return
-        case Word(text, _, True):
-            yield _Sought((), forms(text)[0].exact.split(SPELLING)[0])
-        case Word(text):
-            yield _Sought((_terms(forms(text)[0], text),))
-        case Phrase(text):
-            yield _Sought(
-                tuple(
-                    frozenset({phrase_term(word.forms, text[word.start : word.end])})
-                    for word in words(text)
-                )
-            )
-        case AllOf(parts) | AnyOf(parts):
-            # Small words are not worth a mark, unless there is nothing else.
-            shown = [part for part in parts if not is_common(part)] or parts
-            for part in shown:
-                yield from _sought(part, field)
-        case Not():
-            return
-
-
-def _terms(form: Forms, text: str) -> frozenset[str]:
-    if form.also and "." in text:
-        return frozenset({form.also})
-    return frozenset({form.stem, form.also} - {""})
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

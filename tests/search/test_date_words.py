@@ -240,8 +240,10 @@ def test_a_day_that_no_calendar_has_is_told_and_not_raised(text: str, fault: str
     "text",
     [
         "someday", "last", "last or march", "week", "week 60 2014", "2014-W60", "Q5 1987",
-        "h3 1987", "P", "PT5M", "P0D", "P9999Y", "9999 years ago", "since", "between 2013", "between and",
-        "2014 to", "to to to", "early", "early last", "spring 1987/90", "100 century", "0 century",
+        "h3 1987", "P", "PT5M", "P0D", "P9999Y", "9999 years ago", "since", "between 2013",
+        "between and", "2014 to", "to to to", "early", "early last", "spring 1987/90",
+        "100 century",
+        "0 century",
         "0000s", "4 foo 2014", "march 2014 protest", "3/4/2014", "-", "/", "x" * 500,
         "early " * 20 + "1987", " to ".join(["2014"] * 20),
     ],
