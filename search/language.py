@@ -100,6 +100,7 @@ class _Parser:
     tokens: list[Token] = field(default_factory=list)
     place: int = 0
     clauses: int = 0
+    nested: int = 0  # how many fields the next one is bound to: by:title:by:
     notes: list[str] = field(default_factory=list)
     # For each open bracket, and the query itself, the field that in: named there.
     scopes: list[Field | None] = field(default_factory=lambda: [None])
@@ -184,8 +185,11 @@ class _Parser:
                 text, _, places = token.text[1:].rpartition('"')
                 near = int(places[1:]) if places else None
                 return self._counted(lambda: leaves.quoted(text, near, self.notes))
-            case "field":
-                return self._in_field(token.text)
+            case "field" if self.nested < _MOST_DEPTH:
+                self.nested += 1
+                part = self._in_field(token.text)
+                self.nested -= 1
+                return part
             case "minus":
                 return None
             case _:

@@ -111,6 +111,8 @@ def _fuzzy(text: str, typed: str, notes: Notes) -> Clause | None:
 def _pattern(text: str, found: list[str], notes: Notes) -> Clause:
     """A beginning, or a pattern; without its signs where they make neither."""
     bare = re.sub(r"\*+", "*", re.sub(r"^[^\w*?]+|[^\w*?+#]+$", "", text))
+    if not re.search(r"[*?]", bare.rstrip("?")):
+        return _words(found)  # really??
     beginning = re.split(r"[*?]", bare)[0]
     if bare == f"{beginning}*" and split(beginning) == [found[0]] and len(found) == 1:
         if len(found[0]) >= _SHORTEST_PREFIX:

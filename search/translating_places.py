@@ -33,7 +33,8 @@ def sentence(clause: Sentence, fields: Fields, run_of: RunOf) -> Any:
     """A headline is one sentence: all its words are nearer than two headlines can be."""
 
     def picking(field: str, runs: Sequence[Run]) -> Any:
-        return Window(field, runs, GAP) if field == "title" else SameSentence(field, runs)
+        each = list(dict.fromkeys(runs))  # a window would want a word twice that is asked for twice
+        return Window(field, each, GAP) if field == "title" else SameSentence(field, each)
 
     return _each(clause.parts, fields, run_of, picking)
 

@@ -230,6 +230,7 @@ def depth(clause: Clause | None) -> int:
         ("https://example.org/toll", '"https example org toll"'),
         ("C++ AT&T O'Brien U.S. 100,000 3.5", "C++ AT&T O'Brien U.S. 100,000 3.5"),
         ("why? really!", "why really"),
+        ("why?? why?!", "why why"),
         ("snake_case", '"snake case"'),
         ('"AND"', '"AND"'),
         # scripts without spaces: every character is a word
@@ -459,6 +460,15 @@ hostile = st.one_of(
 @example('"' * 5_001)
 @example("a:" * 2_500 + "toll")
 @example("title:(" * 1_000)
+@example("by:" * 200 + "toll")
+@example("by:(" * 200 + "toll")
+@example("atleast:3 " * 60)
+@example("in:clutter " * 60)
+@example("(a OR b OR c) SENTENCE " * 60)
+@example("a NEAR/5 " * 100)
+@example("date:" * 120)
+@example("date:last to last " * 60)
+@example("ab" + "*?" * 300)
 @example("toll " * 2_000)
 @example("مرحبا \u202e(toll\u202c OR שלום")
 @example("\ud83d\ude00 \udc00")
@@ -618,6 +628,7 @@ def _can_be_printed(root: Clause | None) -> bool:
 @given(hostile)
 @example("colour:red OR (title:(toll -bridge) date:2014")
 @example("a OR OR b AND NOT")
+@example("SENTENCE?~';--")
 def test_what_was_understood_is_understood_the_same_again(text: str) -> None:
     root = parse(text).root
     if root is not None and _can_be_printed(root):
