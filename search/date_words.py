@@ -284,9 +284,8 @@ def _day(year: int, month: int, day: int) -> date:
         if not 1 <= year <= 9998:
             raise
         month_name = f"{date(2000, month, 1):%B}"
-        last = (month_of(year, month).last or date.max).day
         there = f"{month_name} {year}" if day <= 29 and month == 2 else month_name
-        raise NoSuchDay(f"{there} has no day {day}: it ends with day {last}") from None
+        raise NoSuchDay(f"{there} has no day {day}") from None
 
 
 def _years(first: int, count: int) -> Days:

@@ -257,7 +257,7 @@ class _Parser:
             return self._counted(lambda: Dated(days, value, updated, counted))
         fault = f"“{value}” is no date such as 2014, 2014-02, 2014-02-03 or 2014-02/2014-04"
         if reading is not None:
-            fault = f"“{value}”: {reading.fault}"
+            fault = f"“{value}” is no date, because {reading.fault}"
         self._note(f"{fault}: it was searched as a word")
         return self._atom()
 

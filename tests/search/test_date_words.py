@@ -221,12 +221,12 @@ def test_capitals_and_spaces_change_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("31 feb", "February has no day 31: it ends with day 29"),
-        ("31 February 2014", "February has no day 31: it ends with day 28"),
-        ("29 Feb 2014", "February 2014 has no day 29: it ends with day 28"),
-        ("April 31", "April has no day 31: it ends with day 30"),
-        ("since 0 March 2014", "March has no day 0: it ends with day 31"),
-        ("between 31 June and 4 July", "June has no day 31: it ends with day 30"),
+        ("31 feb", "February has no day 31"),
+        ("31 February 2014", "February has no day 31"),
+        ("29 Feb 2014", "February 2014 has no day 29"),
+        ("April 31", "April has no day 31"),
+        ("since 0 March 2014", "March has no day 0"),
+        ("between 31 June and 4 July", "June has no day 31"),
     ],
 )
 def test_a_day_that_no_calendar_has_is_told_and_not_raised(text: str, fault: str) -> None:

@@ -378,12 +378,12 @@ def test_the_parts_at_the_top_are_its_clauses() -> None:
         (
             "date:31 feb",
             "31 feb",
-            "“31 feb”: February has no day 31: it ends with day 29: it was searched as a word",
+            "“31 feb” is no date, because February has no day 31: it was searched as a word",
         ),
         (
             'date:"30 feb 2014"',
             '"30 feb 2014"',
-            "“30 feb 2014”: February has no day 30: it ends with day 28: it was searched as a word",
+            "“30 feb 2014” is no date, because February has no day 30: it was searched as a word",
         ),
         (
             "in:clutter",
