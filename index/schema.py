@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
 
-from index.analysis import SPELLING, Forms, forms, name_key
+from index.analysis import SPELLING, Forms, forms, name_key, raw_words
 from index.article import HeldArticle
 from index.reading import read
+from index.sentences import places
 
 # Rises whenever a field or its analysis changes; an index of another number must be rebuilt.
-VERSION = 2
+VERSION = 3
 
 # Between the values of a field that has several, in the columns that facets are counted from.
 SEPARATOR = "\x1f"
@@ -22,14 +24,16 @@ GAP = 100
 # Sorts undated articles apart from all dated ones; no article is of the year -292277022399.
 UNDATED = -(2**62)
 
-Kind = Literal["stem", "exact", "name"]
+Kind = Literal["stem", "exact", "name", "person"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class NewsAnalyzer(Analyzer):  # type: ignore[misc]
     """``index.analysis`` in the shape that Whoosh wants: one token a term.
 
     ``stem`` gives the stem and, at the same place, the second form; ``exact`` the word as
-    written; ``name`` the word folded but not stemmed, for people, sources and places.
+    written; ``name`` the word folded but not stemmed, for sources and places; ``person`` that and,
+    at the same place, its first letter with a full stop, so that "J. Smith" is Jane Smith.
     """
 
     def __init__(self, kind: Kind) -> None:
@@ -53,6 +57,9 @@ def terms_of(form: Forms, kind: Kind) -> tuple[str, ...]:
             return (form.exact,)
         case "name":
             return (form.exact.split(SPELLING)[0],)
+        case "person":
+            name = form.exact.split(SPELLING)[0]
+            return (name, f"{name[0]}.") if name else ()
 
 
 def _placed(value: str) -> Iterator[tuple[int, Forms]]:
@@ -78,11 +85,20 @@ def schema() -> fields.Schema:
         # All words as written, for prefixes, exact spelling and suggestions; without positions.
         title_words=fields.TEXT(NewsAnalyzer("exact"), phrase=False),
         body_words=fields.TEXT(NewsAnalyzer("exact"), phrase=False),
-        author=fields.TEXT(NewsAnalyzer("name")),
+        # The standfirst and the first paragraph: its words have the places that they have in body.
+        lead=fields.TEXT(NewsAnalyzer("stem")),
+        lead_words=fields.TEXT(NewsAnalyzer("exact"), phrase=False),
+        # What was set aside.
+        clutter=fields.TEXT(NewsAnalyzer("stem")),
+        clutter_words=fields.TEXT(NewsAnalyzer("exact"), phrase=False),
+        # The places in body at which a sentence starts, as 32-bit numbers.
+        sentences=fields.COLUMN(columns.VarBytesColumn()),
+        author=fields.TEXT(NewsAnalyzer("person")),
         source=fields.TEXT(NewsAnalyzer("name")),
         tag=fields.TEXT(NewsAnalyzer("name")),
         section=fields.TEXT(NewsAnalyzer("name")),
         dateline=fields.TEXT(NewsAnalyzer("name")),
+        slug=fields.TEXT(NewsAnalyzer("name")),
         # The whole value under one key, for filters.
         author_key=fields.KEYWORD(commas=True, analyzer=_Keys()),
         source_key=fields.KEYWORD(commas=True, analyzer=_Keys()),
@@ -117,7 +133,10 @@ def document(held: HeldArticle) -> dict[str, object]:
     """The fields of an article as Whoosh takes them. All headlines of an article are searched."""
     article = held.article
     text = read(article.raw_text, article.removals).text
+    first = text.partition("\n\n")[0]
     body = f"{article.standfirst}{SEPARATOR}{text}" if article.standfirst else text
+    lead = f"{article.standfirst}{SEPARATOR}{first}" if article.standfirst else first
+    clutter = SEPARATOR.join(removal.text for removal in article.removals)
     titles = SEPARATOR.join(dict.fromkeys((article.title, *article.titles)))
     authors = SEPARATOR.join(article.authors)
     tags = SEPARATOR.join(article.tags)
@@ -128,6 +147,11 @@ def document(held: HeldArticle) -> dict[str, object]:
         "title_words": titles,
         "body": body,
         "body_words": body,
+        "lead": lead,
+        "lead_words": lead,
+        "clutter": clutter,
+        "clutter_words": clutter,
+        "sentences": sentence_starts(body),
         "author": authors,
         "author_key": authors,
         "author_values": authors.encode(),
@@ -139,6 +163,7 @@ def document(held: HeldArticle) -> dict[str, object]:
         "tag_values": tags.encode(),
         "section": article.section,
         "dateline": article.dateline,
+        "slug": article.slug,
         "url": article.url,
         "language": article.language,
         # Whoosh drops the zone of a datetime in silence, so moments go in as seconds UTC.
@@ -148,3 +173,13 @@ def document(held: HeldArticle) -> dict[str, object]:
         "story": held.story,
     }
     return {name: value for name, value in values.items() if value not in ("", b"", None)}
+
+
+def sentence_starts(body: str) -> bytes:
+    """The places at which the sentences of a body start, part after part."""
+    starts = array("I")
+    start = 0
+    for part in body.split(SEPARATOR):
+        starts.extend(start + place for place in places(part))
+        start += len(raw_words(part)) + GAP
+    return starts.tobytes()

@@ -1,23 +1,31 @@
 """The tree of a query as a person typed it. The language makes it; everything else reads it.
 
-Two things are read off it: the Whoosh query that finds articles, and the marks in their text.
+Three things are read off it: the Whoosh query that finds articles, the marks in their text, and
+the sentence that says what was understood.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from search.dates import Days
+from search.days import Days
 
 # Words that a query may leave out where others stand beside them: an article without "the" still
 # answers "the ferry strike". Only words that no name and no headline is made of.
 COMMON = frozenset(
     "a an and are as at be by for from in is it its of on or that the this to was were with".split()  # noqa: SIM905
 )
-OPERATORS = frozenset({"AND", "OR", "NOT"})
+OPERATORS = frozenset({"AND", "OR", "NOT", "SENTENCE"})
 
-Field = Literal["title", "author", "source", "tag"]
+Field = Literal[
+    "title", "lead", "author", "source", "tag", "section", "dateline", "lang", "slug", "clutter"
+]
+MOST_WORDS = 9_999_999
+# Where sentences are known; None is the whole article.
+IN_SENTENCES: frozenset[Field | None] = frozenset({None, "title", "lead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,23 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """Every word that fits ``text``, in which ? is any letter and * any letters or none."""
+
+    text: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every word that at most ``edits`` letters tell from this one; its first letter stands."""
+
+    text: str
+    field: Field | None = None
+    edits: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words that must follow one another, as typed; also what a hyphen joins."""
 
@@ -38,11 +63,63 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Words, or phrases, in any order with fewer than ``places`` other words among them."""
+
+    parts: tuple[str, ...]
+    places: int
+    field: Field | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words, or phrases, that one sentence has all of."""
+
+    parts: tuple[str, ...]
+    field: Field | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A word, or a phrase, that stands so many times in one field; None is the text."""
+
+    text: str
+    times: int
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """As many words as ``least`` to ``most``, both of which count; None is no bound."""
+
+    least: int | None
+    most: int | None
+
+    @property
+    def text(self) -> str:
+        if self.most is None:
+            return f">{self.least - 1}" if self.least else ">=0"
+        if self.least is None:
+            return f"<={self.most}" if self.most == MOST_WORDS else f"<{self.most + 1}"
+        return str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
-    """Published within these days."""
+    """Published, or ``updated``, within these days; ``counted`` is what words count from."""
 
     days: Days
     text: str
+    updated: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +143,18 @@ class Not:
     part: Clause
 
 
-Clause = Word | Phrase | Dated | AllOf | AnyOf | Not
+Worded = Word | Pattern | Fuzzy | Phrase | Near | Sentence | AtLeast
+# What picks articles and says nothing about their order.
+Picking = Dated | Length
+Clause = Worded | Picking | AllOf | AnyOf | Not
+
+
+def all_of(parts: Sequence[Clause]) -> Clause | None:
+    """One clause for several side by side; groups of the same kind melt into one."""
+    flat: list[Clause] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, AllOf) else (part,))
+    return flat[0] if len(flat) == 1 else AllOf(tuple(flat)) if flat else None
 
 
 def is_common(clause: Clause) -> bool:
@@ -79,31 +167,41 @@ def is_common(clause: Clause) -> bool:
     )
 
 
+def worded(text: str, field: Field | None = None) -> Word | Phrase:
+    """The clause for words that are apart by spaces."""
+    return Phrase(text, field) if " " in text else Word(text, field)
+
+
 def in_field(clause: Clause, field: Field) -> Clause:
     """``clause`` with every word that has no field of its own bound to ``field``."""
     match clause:
-        case Word() | Phrase():
-            return clause if clause.field else replace(clause, field=field)
+        case Dated() | Length():
+            return clause
         case AllOf(parts):
-            return AllOf(tuple(in_field(part, field) for part in parts))
+            return all_of([in_field(part, field) for part in parts]) or clause
         case AnyOf(parts):
             return AnyOf(tuple(in_field(part, field) for part in parts))
         case Not(part):
             return Not(in_field(part, field))
-        case Dated():
-            return clause
+        case Sentence(parts, None) if field not in IN_SENTENCES:
+            return AllOf(tuple(worded(part, field) for part in parts))
+        case _:
+            return clause if clause.field else replace(clause, field=field)
 
 
-def printed(clause: Clause, *, inside: bool = False) -> str:
-    """``clause`` written in the language."""
+# -- written in the language
+
+_PLAIN_DATE = re.compile(r'(?:[\w<>=.]|/\d)[^\s()"]*')
+
+
+def printed(clause: Clause, *, inside: bool = False) -> str:  # noqa: PLR0911 - one for each kind
+    """``clause`` written in the language: what it is read as again."""
     match clause:
-        case Word(text, field, prefix):
-            word = f'"{text}"' if text in OPERATORS and not prefix else text
-            return f"{field + ':' if field else ''}{word}{'*' if prefix else ''}"
-        case Phrase(text, field):
-            return f'{field + ":" if field else ""}"{text}"'
-        case Dated(_, text):
-            return f"date:{text}"
+        case Dated(_, text, updated):
+            value = text if _PLAIN_DATE.fullmatch(text) else f'"{text}"'
+            return f"{'updated' if updated else 'date'}:{value}"
+        case Length():
+            return f"words:{clause.text}"
         case AllOf(parts):
             text = " ".join(printed(part, inside=True) for part in parts)
             return f"({text})" if inside and len(parts) > 1 else text
@@ -112,64 +210,41 @@ def printed(clause: Clause, *, inside: bool = False) -> str:
             return f"({text})" if inside and len(parts) > 1 else text
         case Not(part):
             return f"-{printed(part, inside=True)}"
-
-
-def spoken(clause: Clause, *, match_any: bool = False) -> str:
-    """``clause`` in plain words, to follow "Articles": 'with “ferry” and “strike”, by “Grieve”'."""
-    parts = clause.parts if isinstance(clause, AllOf) else (clause,)
-    with_words = [_with(part) for part in parts if _is_words(part)]
-    joined = (", or with " if match_any else " and ").join(with_words)
-    said = [f"with {joined}"] if joined else []
-    return ", ".join([*said, *(_told(part) for part in parts if not _is_words(part))])
-
-
-_FIELD_WORDS = {"title": "in the title", "author": "by", "source": "in", "tag": "tagged"}
-
-
-def _is_words(clause: Clause) -> bool:
-    """Whether "with" goes before it."""
-    match clause:
-        case Word() | Phrase():
-            return clause.field in {None, "title"}
-        case AllOf(parts) | AnyOf(parts):
-            return all(_is_words(part) for part in parts)
         case _:
-            return False
+            text = _printed_words(clause)
+            if clause.field:
+                return f"{clause.field}:" + (f"({text})" if _is_joined(clause) else text)
+            return f"({text})" if inside and _is_joined(clause) else text
 
 
-def _with(clause: Clause) -> str:
+def _printed_words(clause: Worded) -> str:  # noqa: PLR0911 - a return for each kind of clause
     match clause:
-        case Word(text, field, prefix):
-            said = f"words that begin with “{text}”" if prefix else f"“{text}”"
-            return f"{said} in the title" if field else said
-        case Phrase(text, field):
-            return f"the phrase “{text}”" + (" in the title" if field else "")
-        case AllOf(parts):
-            return "(" + " and ".join(map(_with, parts)) + ")"
-        case AnyOf(parts):
-            return "(" + " or ".join(map(_with, parts)) + ")"
-        case _:
-            return _told(clause)
+        case Word(text, _, prefix):
+            return f"{text}*" if prefix else _quoted(text)
+        case Pattern(text):
+            return text
+        case Fuzzy(text, _, edits):
+            return f"{text}~{edits if edits > 1 else ''}"
+        case Phrase(text):
+            return f'"{text}"'
+        case Near(parts, places):
+            if _is_joined(clause):
+                return f" NEAR/{places} ".join(map(_quoted, parts))
+            return f'"{" ".join(parts)}"~{places}'
+        case Sentence(parts):
+            return " SENTENCE ".join(map(_quoted, parts))
+        case AtLeast(text, times):
+            return f"atleast:{times}({_quoted(text)})"
 
 
-def _told(clause: Clause) -> str:  # noqa: PLR0911 - a return for each kind of clause
+def _is_joined(clause: Worded) -> bool:
+    """Whether it is written with an operator between its parts."""
     match clause:
-        case Word(text, field, prefix) if field:
-            name = f"names that begin with “{text}”" if prefix else f"“{text}”"
-            return (
-                f"{name} {_FIELD_WORDS[field]}"
-                if field == "title"
-                else f"{_FIELD_WORDS[field]} {name}"
-            )
-        case Phrase(text, field) if field:
-            return f"{_FIELD_WORDS[field]} “{text}”"
-        case Dated(days):
-            return f"published {days}"
-        case AllOf(parts):
-            return " and ".join(map(_told, parts))
-        case AnyOf(parts):
-            return "either " + " or ".join(map(_told, parts))
-        case Not(part):
-            return f"without {_with(part)}" if _is_words(part) else f"not {_told(part)}"
+        case Near(parts):
+            return any(" " in part for part in parts)
         case _:
-            return f"with {_with(clause)}"
+            return isinstance(clause, Sentence)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text or text in OPERATORS else text

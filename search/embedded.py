@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,7 +23,7 @@ from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from index.reading import read
 from search import dates, facets
-from search.clauses import Dated, Not, is_common, printed, spoken
+from search.clauses import Dated, Not, Picking, Word, is_common, printed
 from search.execution import Execution, Found
 from search.folding import folded
 from search.language import Query, parse
@@ -32,7 +33,9 @@ from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
 from search.results import Clause as CountedClause
 from search.results import Hit, SearchPage, Snippet, Understood
 from search.snippets import snippets
-from search.translation import MOST_EXPANSIONS, lexicon, prefixes, translate
+from search.speaking import spoken
+from search.translation import expanding, translate
+from search.word_queries import MOST_EXPANSIONS
 
 
 @dataclass(slots=True)
@@ -139,7 +142,7 @@ class _Search:
 
     def page(self) -> SearchPage:
         request = self._request
-        query = parse(request.q)
+        query = parse(request.q, self._clock())
         self._notes += query.notes
         self._note_expansions(query)
         days = self._days()
@@ -174,6 +177,13 @@ class _Search:
 
     # -- finding
 
+    def _clock(self) -> dates.Clock:
+        """What "last week" counts from: today, or the newest article of a closed archive."""
+        newest = self._filed.newest
+        return dates.Clock.at(
+            self._zone, datetime.fromtimestamp(newest, self._zone) if newest is not None else None
+        )
+
     def _days(self) -> dates.Days | None:
         """The days that ``from`` and ``to`` name together, both inclusive."""
         first = self._bound(self._request.start, "from")
@@ -201,7 +211,7 @@ class _Search:
         match_any = self._request.match == "any"
         found = self._run(self._whoosh(query, days, match_any=match_any))
         passing = _passing(found, sieve)
-        several = [part for part in query.clauses if not isinstance(part, Not | Dated)]
+        several = [part for part in query.clauses if not isinstance(part, Not | Picking)]
         several = [part for part in several if not is_common(part)]
         if not passing.any() and self._request.match == "auto" and len(several) > 1:
             loose = self._run(self._whoosh(query, days, match_any=True))
@@ -233,10 +243,11 @@ class _Search:
         return len(found)
 
     def _note_expansions(self, query: Query) -> None:
-        for word in prefixes(query.root) if query.root else ():
-            if self._view.beginning(*lexicon(word)) >= MOST_EXPANSIONS:
+        for clause, expansion in expanding(query.root) if query.root else ():
+            if self._execution.stands_for(expansion) >= MOST_EXPANSIONS:
+                fits = "begins" if isinstance(clause, Word) else "fits"
                 self._notes.append(
-                    f"“{word.text}*” begins too many words:"
+                    f"“{printed(clause)}” {fits} too many words:"
                     f" the first {MOST_EXPANSIONS} were searched"
                 )
 
@@ -305,15 +316,16 @@ def _passing(found: Found, sieve: facets.Sieve | None) -> Array:
 
 def _usual_order(query: Query) -> Sort:
     """By relevance where words were asked for; what only a date or an exclusion picks, by date."""
-    ranked = any(not isinstance(clause, Dated | Not) for clause in query.clauses)
+    ranked = any(not isinstance(clause, Not | Picking) for clause in query.clauses)
     return "relevance" if ranked else "newest"
 
 
 def _hit(rank: int, score: float, held: HeldArticle, in_body: Matcher, in_title: Matcher) -> Hit:
     article = held.article
     text = read(article.raw_text, article.removals).text
-    shown = f"{article.standfirst}\n\n{text}" if article.standfirst else text
-    found, matches = snippets(shown, in_body)
+    standfirst = f"{article.standfirst}\n\n" if article.standfirst else ""
+    lead = len(standfirst) + len(text.partition("\n\n")[0])
+    found, matches = snippets(standfirst + text, in_body, lead)
     marked = [(m.start, m.end) for m in in_title.find(article.title)]
     return Hit(
         rank=rank,

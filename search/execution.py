@@ -24,7 +24,9 @@ from index.arrays.segment import Field
 from index.arrays.view import Leaf, View
 from search import places
 from search.matches import Matches, all_of, any_of, no_matches, without
+from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
 from search.translation import Beginning, Without
+from search.word_queries import Fitting, Similar
 
 # What one query may read of postings and positions before it is answered in part: 40 million are
 # half a second to a second of work, twenty times what any query over 100,000 articles has needed.
@@ -67,6 +69,7 @@ class Execution:
         self._left = most_work
         self._until = time.monotonic() + most_seconds
         self.fallbacks: Counter[str] = Counter()
+        self._words: dict[tuple[Any, ...], list[bytes]] = {}
 
     def run(self, query: Any, *, scored: bool = True) -> Found:
         """Everything that matches ``query``; without ``scored`` every score is nought."""
@@ -87,11 +90,38 @@ class Execution:
             return Found(documents[0], scores[0], partial)
         return Found(np.concatenate(documents), np.concatenate(scores), partial)
 
+    def stands_for(self, query: Any) -> int:
+        """How many words ``query`` stands for, in the segment where they are most."""
+        if isinstance(query, whoosh.Prefix):
+            return self._view.beginning(query.fieldname, query.text)
+        return max((len(self.expanded(query, leaf)) for leaf in self._view.leaves), default=0)
+
+    def expanded(self, query: Fitting | Similar, leaf: Leaf) -> list[bytes]:
+        """The words of one segment that ``query`` stands for, found once in a request."""
+        key = (type(query), query.fieldname, query.text, getattr(query, "maxdist", 0), leaf.number)
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = list(query._btexts(_Words(leaf)))
+        return found
+
     def spend(self, work: int) -> None:
         """Note that ``work`` postings are about to be read. Raises WorkExceeded."""
         self._left -= work
         if self._left < 0 or time.monotonic() > self._until:
             raise WorkExceeded
+
+
+class _Words:
+    """The words of a segment, as far as our own queries ask a reader of Whoosh's for them."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        self._fields = leaf.fields
+
+    def expand_prefix(self, fieldname: str, prefix: str) -> list[bytes]:
+        if fieldname not in self._fields:
+            return []
+        lexicon = self._fields[fieldname].lexicon
+        return lexicon.terms(*lexicon.beginning(prefix.encode()))
 
 
 class _Evaluation:
@@ -196,6 +226,8 @@ class _Evaluation:
             high = high if most is None else min(high, low + most)
             self._execution.spend((high - low) * 50)
             return field.lexicon.terms(low, high)
+        if kind in (Fitting, Similar):
+            return self._execution.expanded(query, self._leaf)
         if kind is whoosh.Wildcard:
             return self._matching_pattern(query, field)
         if kind is whoosh.FuzzyTerm:
@@ -364,6 +396,38 @@ class _Evaluation:
         holding = places.near(where, nearness, self._execution.spend)
         return None if holding is None else everywhere.where(_flags(holding, len(everywhere)))
 
+    def _placed(self, query: Placed, scored: bool) -> Matches | None:
+        """Documents with all the words of ``query``, each asked whether their places fit."""
+        field = self._leaf.fields.get(query.fieldname)
+        if field is None:
+            return no_matches()
+        if not field.with_positions:
+            return None
+        terms = [whoosh.Term(query.fieldname, term) for term in query.distinct()]
+        found = [self.of(term, scored=False) for term in terms]
+        if not all(map(len, found)):
+            return no_matches()
+        documents = all_of(found, self._leaf.documents).documents
+        self._execution.spend(100 * len(documents))
+        where = [self._by_document(term, documents) for term in terms]
+        column = self._leaf.columns.get(SENTENCES)
+        holding = [
+            number
+            for number, document in enumerate(documents.tolist())
+            if query.holds(
+                {term.text: places[number] for term, places in zip(terms, where, strict=True)},
+                column.bytes_of(document) if column is not None else b"",
+            )
+        ]
+        return Matches.constant(documents[holding], 1.0)
+
+    def _by_document(self, term: Any, documents: Array) -> list[list[int]]:
+        """For each of ``documents`` the places of a word."""
+        places = self._positions(term, documents)
+        owners, positions = places >> 32, (places & 0xFFFFFFFF).tolist()
+        ends = np.searchsorted(owners, np.arange(len(documents)), "right").tolist()
+        return [positions[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
     def _adjacent(self, parts: Sequence[Any], found: Sequence[Matches], documents: Array) -> Array:
         """For each of ``documents`` whether the words follow one another there.
 
@@ -419,7 +483,12 @@ _RULES: dict[type[Any], _Rule] = {
     whoosh.Sequence: _Evaluation._sequence,
     whoosh_spans.SpanNear: _Evaluation._span_near,
     whoosh_spans.SpanNear2: _Evaluation._span_near,
+    Window: _Evaluation._placed,
+    SameSentence: _Evaluation._placed,
+    Repeated: _Evaluation._placed,
     whoosh.Prefix: _Evaluation._prefix,
+    Fitting: _Evaluation._expanded,
+    Similar: _Evaluation._expanded,
     Beginning: _Evaluation._prefix,
     whoosh.Wildcard: _Evaluation._expanded,
     whoosh.FuzzyTerm: _Evaluation._expanded,

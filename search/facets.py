@@ -150,6 +150,12 @@ class Filed:
         return _joined([_numbers(leaf, "published")[1] for leaf in self.view.leaves], bool)
 
     @cached_property
+    def newest(self) -> int | None:
+        """The moment of the newest article, in seconds UTC; None where none is dated."""
+        moments = self.published[self.living[self.dated[self.living]]]
+        return int(moments.max()) if len(moments) else None
+
+    @cached_property
     def stories(self) -> Array:
         """The story of each document."""
         return _joined([_numbers(leaf, "story")[0] for leaf in self.view.leaves], np.int64)

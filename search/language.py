@@ -5,61 +5,59 @@ word another        all words (which of them may be missing is the request's ``m
 one OR other        either;  AND may be written and changes nothing
 -word  NOT word     without it
 ( )                 grouping
-begin*              every word that begins so
-author: title: source: tag:      in that field; a group or a phrase may follow
-date:2014-02  date:2014-02/2014-04  date:>2014-03      published then
+begin*  wil*d  wo?d every word that begins so, or fits
+ferry~  ferry~2     that spelling, or one or two letters away from it
+"a b"~5  a NEAR/5 b near one another, in any order
+a SENTENCE b        in the same sentence
+atleast:3(word)     three times or more
+title: lead: author: source: tag: section: dateline: lang: slug:     in that field
+in:clutter word     in what was set aside;  clutter:word  beside other words
+date:2014-02  date:"last week"  date:>2014-03  updated:2014          published then, updated then
+words:>1200  words:500-800                                           as long as that
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC
 
-from index.analysis import words
-from search import dates
+from search import dates, leaves
 from search.clauses import (
-    OPERATORS,
     AllOf,
     AnyOf,
+    AtLeast,
     Clause,
     Dated,
     Field,
     Not,
     Phrase,
     Word,
+    all_of,
     in_field,
 )
+from search.closeness import joined
+from search.dates import Clock
+from search.tokens import Token, plain, tokens_of
 
 # Measured on Whoosh: beyond these a query can be made to take seconds; no person types one.
 MOST_CHARACTERS = 512
 _MOST_CLAUSES = 64
 _MOST_DEPTH = 16
-_SHORTEST_PREFIX = 2
+_MOST_TIMES = 999
+_LONGEST_DATE = 6  # words of a date that is not in quotes
 
-_FIELDS: dict[str, Field] = {
+FIELDS: Mapping[str, Field] = {
     "title": "title", "headline": "title",
+    "lead": "lead",
     "author": "author", "by": "author", "byline": "author",
     "source": "source", "outlet": "source",
-    "tag": "tag",
+    "tag": "tag", "section": "section", "dateline": "dateline", "slug": "slug",
+    "lang": "lang", "language": "lang",
+    "clutter": "clutter",
 }  # fmt: skip
-_DATE_FIELDS = frozenset({"date", "published"})
-
-_TOKEN = re.compile(
-    r"""
-      (?P<space>\s+)
-    | (?P<open>\()
-    | (?P<close>\))
-    | (?P<quoted>"[^"]*")
-    | (?P<quote>")
-    | (?P<minus>(?<![^\s(:\-−–])[-−–](?=[^\s\-−–)]))
-    | (?P<field>[^\W\d_][\w-]*:(?=[^\s:/)]|/\d))
-    | (?P<word>[^\s()"]+)
-    """,
-    re.VERBOSE,
-)
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"'})
+_DATE_FIELDS = {"date": False, "published": False, "updated": True}
+_NAMES = frozenset({*FIELDS, *_DATE_FIELDS, "words", "atleast"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +83,12 @@ class Query:
                 return (self.root,)
 
 
-def parse(text: str) -> Query:
-    """Read a query. Any string gives a Query; none raises."""
-    return _Parser(text).query()
+def parse(text: str, clock: Clock | None = None) -> Query:
+    """Read a query. Any string gives a Query; none raises.
 
-
-@dataclass(slots=True)
-class _Token:
-    kind: str
-    text: str
+    ``clock`` is what "last week" counts from; without one it is today.
+    """
+    return _Parser(text, clock).query()
 
 
 @dataclass(slots=True)
@@ -101,15 +96,20 @@ class _Parser:
     """Recursive descent over the tokens, with a bound on depth."""
 
     typed: str
-    tokens: list[_Token] = field(default_factory=list)
+    clock: Clock | None
+    tokens: list[Token] = field(default_factory=list)
     place: int = 0
-    depth: int = 0
     clauses: int = 0
+    nested: int = 0  # how many fields the next one is bound to: by:title:by:
     notes: list[str] = field(default_factory=list)
+    # For each open bracket, and the query itself, the field that in: named there.
+    scopes: list[Field | None] = field(default_factory=lambda: [None])
 
     def query(self) -> Query:
-        text = self._plain(self.typed)
-        self.tokens = self._tokens(text)
+        text = plain(self.typed[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]
+        if len(self.typed) > MOST_CHARACTERS:
+            self._note(f"only the first {MOST_CHARACTERS} characters were read")
+        self.tokens = tokens_of(text, self.notes)
         parts: list[Clause] = []
         while self.place < len(self.tokens):
             part = self._any_of()
@@ -118,45 +118,8 @@ class _Parser:
             if self._next_is("close"):
                 self.place += 1
                 self._note("a closing bracket without an opening one was left out")
-        root = _all(parts)
+        root = self._scoped(all_of(parts))
         return Query(self.typed, root, tuple(dict.fromkeys(self.notes)))
-
-    def _plain(self, text: str) -> str:
-        """The typed text without what no article holds: controls, half characters."""
-        text = "".join(
-            " " if unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} else c
-            for c in text[: 4 * MOST_CHARACTERS]
-        )
-        text = unicodedata.normalize("NFC", text).translate(_QUOTES)
-        if len(self.typed) > MOST_CHARACTERS:
-            self._note(f"only the first {MOST_CHARACTERS} characters were read")
-        return text[:MOST_CHARACTERS]
-
-    def _tokens(self, text: str) -> list[_Token]:
-        tokens = [
-            _Token(match.lastgroup or "word", match.group())
-            for match in _TOKEN.finditer(text)
-            if match.lastgroup != "space"
-        ]
-        if any(token.kind == "quote" for token in tokens):
-            self._note("a quotation mark without its partner was left out")
-        return self._without_lone_operators([token for token in tokens if token.kind != "quote"])
-
-    def _without_lone_operators(self, tokens: list[_Token]) -> list[_Token]:
-        """Operators that join or negate nothing become words."""
-        kept: list[_Token] = []
-        for number, token in enumerate(tokens):
-            if token.kind == "word" and token.text in OPERATORS:
-                before = kept[-1] if kept else None
-                after = tokens[number + 1] if number + 1 < len(tokens) else None
-                if _opens(after) and (token.text == "NOT" or _closes(before)):
-                    kept.append(_Token("operator", token.text))
-                    continue
-                self._note(f"{token.text} had nothing to join: it was searched as a word")
-                kept.append(_Token("quoted", f'"{token.text}"'))
-            else:
-                kept.append(token)
-        return kept
 
     # -- the grammar
 
@@ -176,20 +139,39 @@ class _Parser:
             if self._at_operator("AND"):
                 self.place += 1
                 continue
-            part = self._without()
+            part = self._without(self._joined)
             if part is not None:
                 parts.append(part)
-        return _all(parts)
+        return all_of(parts)
 
-    def _without(self) -> Clause | None:
+    def _without(self, operand: Callable[[], Clause | None]) -> Clause | None:
         negated = False
         while self._next_is("minus") or self._at_operator("NOT"):
             self.place += 1
             negated = not negated
-        part = self._atom()
+        scope = self.scopes[-1]
+        part = operand()
         if negated and part is not None:
             return part.part if isinstance(part, Not) else Not(part)
+        if negated and self.scopes[-1] != scope:
+            self.scopes[-1] = scope
+            self._note("in: cannot be excluded: it was left out")
         return part
+
+    def _joined(self) -> Clause | None:
+        """Operands that NEAR/5 and SENTENCE stand between; they bind tighter than all else."""
+        first = self._atom()
+        operands, operators = [first] if first is not None else [], []
+        while self.place < len(self.tokens) and self.tokens[self.place].joins:
+            operator = self.tokens[self.place]
+            self.place += 1
+            operand = self._atom()
+            if operand is None:
+                continue
+            if operands:
+                operators.append(operator)
+            operands.append(operand)
+        return joined(operands, operators, self.notes) if operators else next(iter(operands), None)
 
     def _atom(self) -> Clause | None:
         if self.place >= len(self.tokens):
@@ -200,124 +182,183 @@ class _Parser:
             case "open":
                 return self._group()
             case "quoted":
-                return self._quoted(token.text[1:-1])
-            case "field":
-                return self._in_field(token.text)
+                text, _, places = token.text[1:].rpartition('"')
+                near = int(places[1:]) if places else None
+                return self._counted(lambda: leaves.quoted(text, near, self.notes))
+            case "field" if self.nested < _MOST_DEPTH:
+                self.nested += 1
+                part = self._in_field(token.text)
+                self.nested -= 1
+                return part
             case "minus":
                 return None
             case _:
                 return self._leaf(token.text)
 
     def _group(self) -> Clause | None:
-        if self.depth >= _MOST_DEPTH:
+        if len(self.scopes) > _MOST_DEPTH:
             self._note(f"brackets deeper than {_MOST_DEPTH} were left out")
             return None
-        self.depth += 1
-        part = self._any_of()
-        self.depth -= 1
+        self.scopes.append(None)
+        part = self._scoped(self._any_of())
+        self.scopes.pop()
         if self._next_is("close"):
             self.place += 1
         else:
             self._note("an opening bracket without a closing one was left out")
         return part
 
-    def _in_field(self, typed: str) -> Clause | None:
+    # -- fields
+
+    def _in_field(self, typed: str) -> Clause | None:  # noqa: PLR0911 - one for each kind of field
         name = typed[:-1].casefold()
         if name in _DATE_FIELDS:
-            return self._dated(typed)
-        if name not in _FIELDS:
+            return self._dated(typed, updated=_DATE_FIELDS[name])
+        if name == "words":
+            return self._long(typed)
+        if name == "atleast":
+            return self._at_least(typed)
+        if name == "in" and self._next_is("word") and self._text().casefold() in FIELDS:
+            return self._scope()
+        if name not in FIELDS:
             self._note(f"there is no field “{typed[:-1]}”: it was searched as a word")
-            following = self._atom()
-            return _all([part for part in (self._leaf(typed[:-1]), following) if part is not None])
+            return self._as_words(typed[:-1])
         if not self._operand_follows() and not self._at_operator("NOT"):
             return self._leaf(typed)
-        part = self._without()
-        return in_field(part, _FIELDS[name]) if part is not None else None
+        part = self._without(self._atom)
+        return in_field(part, FIELDS[name]) if part is not None else None
 
-    def _dated(self, typed: str) -> Clause | None:
+    def _as_words(self, typed: str) -> Clause | None:
+        """What was typed as a field, and what follows it."""
+        parts = [self._leaf(typed), self._atom()]
+        return all_of([part for part in parts if part is not None])
+
+    def _scope(self) -> Clause | None:
+        """in:clutter, for all words beside it that have no field of their own."""
+        name = self._text()
+        self.place += 1
+        if len(self.tokens) == 2:
+            self._note(f"in:{name} has no word beside it: it was searched as words")
+            return self._leaf(f"in {name}")
+        self.scopes[-1] = FIELDS[name.casefold()]
+        return None
+
+    def _scoped(self, part: Clause | None) -> Clause | None:
+        scope = self.scopes[-1]
+        return in_field(part, scope) if part is not None and scope is not None else part
+
+    def _dated(self, typed: str, *, updated: bool) -> Clause | None:
+        if not self._operand_follows():
+            return self._leaf(typed)
+        value, size, reading = self._date()
+        if reading is not None and reading.days is not None:
+            days, counted = reading.days, reading.counted
+            self.place += size
+            return self._counted(lambda: Dated(days, value, updated, counted))
+        fault = f"“{value}” is no date such as 2014, 2014-02, 2014-02-03 or 2014-02/2014-04"
+        if reading is not None:
+            fault = f"“{value}” is no date, because {reading.fault}"
+        self._note(f"{fault}: it was searched as a word")
+        return self._atom()
+
+    def _date(self) -> tuple[str, int, dates.Reading | None]:
+        """The date that comes next: its text, how many tokens it is, and what it was read as.
+
+        Words that are not in quotes are taken for as long as they make a date.
+        """
+        first = self.tokens[self.place]
+        if first.kind == "quoted":
+            value = " ".join(first.text.strip('"').split())
+            return value, 1, self._read(value)
+        run: list[str] = []
+        for token in self.tokens[self.place : self.place + _LONGEST_DATE]:
+            if token.kind != "word":
+                break
+            run.append(token.text)
+        if first.kind != "word" or dates.parse(run[0]) is not None:
+            return first.text, 1, self._read(first.text) if first.kind == "word" else None
+        readings: list[tuple[str, int, dates.Reading | None]] = [
+            (value, size, reading)
+            for size in range(len(run), 0, -1)
+            if (reading := self._read(value := " ".join(run[:size]))) is not None
+        ]
+        understood = [one for one in readings if one[2] and one[2].days]
+        return (understood or readings or [(first.text, 1, None)])[0]
+
+    def _read(self, value: str) -> dates.Reading | None:
+        return dates.read(value, self.clock or Clock.at(UTC))
+
+    def _long(self, typed: str) -> Clause | None:
         if not self._operand_follows():
             return self._leaf(typed)
         token = self.tokens[self.place]
-        value = token.text.strip('"').strip()
-        days = dates.parse(value) if token.kind in {"word", "quoted"} else None
-        if days is not None:
-            self.place += 1
-            return self._counted(lambda: Dated(days, value))
-        self._note(
-            f"“{value}” is no date such as 2014, 2014-02, 2014-02-03 or 2014-02/2014-04:"
-            " it was searched as a word"
-        )
-        return self._atom()
+        value = token.text.strip('"')
+        length = leaves.length(value) if token.kind in {"word", "quoted"} else None
+        if length is None:
+            self._note(
+                f"“{value}” is no number of words such as 800, >1200 or 500-800:"
+                " it was searched as a word"
+            )
+            return self._atom()
+        self.place += 1
+        return self._counted(lambda: length)
 
-    def _quoted(self, text: str) -> Clause | None:
-        found = [text[word.start : word.end] for word in words(text)]
-        if not found:
-            if text.strip():
-                self._note(f"“{text}” holds no word")
-            return None
-        if len(found) == 1:
-            return self._counted(lambda: Word(found[0]))
-        return self._counted(lambda: Phrase(" ".join(text.split())))
+    def _at_least(self, typed: str) -> Clause | None:
+        times = self._text() if self._next_is("word") else ""
+        if not (times.isdecimal() and len(times) <= 4 and self._operand_follows(1)):
+            self._note(
+                "atleast: takes a number and a word, as in atleast:3(word):"
+                " it was searched as words"
+            )
+            return self._as_words(typed[:-1])
+        self.place += 1
+        number = max(1, min(int(times), _MOST_TIMES))
+        if number != int(times):
+            self._note(f"atleast: counts from 1 to {_MOST_TIMES}: {times} was read as {number}")
+        part = self._atom()
+        return self._times(part, number) if part is not None else None
+
+    def _times(self, clause: Clause, times: int) -> Clause:
+        match clause:
+            case Word(text, field, False) | Phrase(text, field):
+                return AtLeast(" ".join(leaves.split(text)), times, field)
+            case AllOf(parts) | AnyOf(parts):
+                return replace(clause, parts=tuple(self._times(part, times) for part in parts))
+            case Not(part):
+                return Not(self._times(part, times))
+            case _:
+                self._note("atleast: counts words and phrases; the rest was read as it stands")
+                return clause
+
+    # -- words
 
     def _leaf(self, text: str) -> Clause | None:
-        """A word as typed: one word, a prefix, or what punctuation joins, which is a phrase."""
-        found = [text[word.start : word.end] for word in words(text)]
-        if not found:
-            self._note(f"“{text}” holds no word")
-            return None
-        if text[-1] == ":" and text[:-1].casefold() in {*_FIELDS, *_DATE_FIELDS}:
+        if text[-1] == ":" and text[:-1].casefold() in _NAMES:
             self._note(f"“{text}” has nothing right behind it: it was searched as a word")
-        if len(found) == 1 and text.endswith("*") and "*" not in text[:-1]:
-            if len(found[0]) >= _SHORTEST_PREFIX:
-                return self._counted(lambda: Word(found[0], prefix=True))
-            self._note(f"“{text}” is too short for a beginning: it was searched as a word")
-        elif "*" in text or "?" in text[:-1]:
-            self._note(f"a star only works at the end of a word: “{text}” was searched without it")
-        if len(found) == 1:
-            return self._counted(lambda: Word(found[0]))
-        return self._counted(lambda: Phrase(" ".join(found)))
+        return self._counted(lambda: leaves.leaf(text, self.notes))
 
-    # -- small things
-
-    def _counted(self, make: Callable[[], Clause]) -> Clause | None:
-        self.clauses += 1
-        if self.clauses > _MOST_CLAUSES:
+    def _counted(self, make: Callable[[], Clause | None]) -> Clause | None:
+        if self.clauses >= _MOST_CLAUSES:
             self._note(f"only the first {_MOST_CLAUSES} words were searched")
             return None
-        return make()
+        part = make()
+        self.clauses += part is not None
+        return part
+
+    # -- small things
 
     def _next_is(self, kind: str) -> bool:
         return self.place < len(self.tokens) and self.tokens[self.place].kind == kind
 
-    def _at_operator(self, operator: str) -> bool:
-        return self._next_is("operator") and self.tokens[self.place].text == operator
+    def _text(self) -> str:
+        return self.tokens[self.place].text
 
-    def _operand_follows(self) -> bool:
-        return self.place < len(self.tokens) and self.tokens[self.place].kind not in {
-            "close",
-            "operator",
-        }
+    def _at_operator(self, operator: str) -> bool:
+        return self._next_is("operator") and self._text() == operator
+
+    def _operand_follows(self, ahead: int = 0) -> bool:
+        place = self.place + ahead
+        return place < len(self.tokens) and self.tokens[place].kind not in {"close", "operator"}
 
     def _note(self, text: str) -> None:
         self.notes.append(text)
-
-
-def _closes(token: _Token | None) -> bool:
-    """Whether something ends with ``token`` that an operator after it can join."""
-    return token is not None and token.kind in {"word", "quoted", "close"}
-
-
-def _opens(token: _Token | None) -> bool:
-    """Whether something begins with ``token`` that an operator before it can join or negate."""
-    return token is not None and (
-        token.kind in {"quoted", "open", "field", "minus"}
-        or (token.kind == "word" and token.text not in {"AND", "OR"})
-    )
-
-
-def _all(parts: list[Clause]) -> Clause | None:
-    """One clause for several side by side; groups of the same kind melt into one."""
-    flat: list[Clause] = []
-    for part in parts:
-        flat.extend(part.parts if isinstance(part, AllOf) else (part,))
-    return flat[0] if len(flat) == 1 else AllOf(tuple(flat)) if flat else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.analysis import SPELLING, Forms, forms, words
+from index.analysis import Forms, words
 from index.analysis import Word as Token
-from search.clauses import AllOf, AnyOf, Clause, Field, Not, Phrase, Word, is_common
-from search.translation import phrase_term
+from search.clauses import Clause, Field
+from search.seeking import Text, seekers
+from search.spellings import bare
 
 _CHUNK = re.compile(r"\S+")
 
@@ -32,120 +32,70 @@ class Match:
     clause: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """What to look for: a run of terms, or a beginning."""
-
-    terms: tuple[frozenset[str], ...]
-    beginning: str = ""
-
-
 class Matcher:
     """Finds a query's words in texts, the way the index found them.
 
     ``field`` is the field the texts belong to, None for the body: a clause bound to another field
-    is not looked for, nor is anything under NOT.
+    is not looked for, nor is anything under NOT. Of words that must be near one another only those
+    are found that are.
     """
 
     def __init__(self, clause: Clause | None, field: Field | None = None) -> None:
-        self._sought = tuple(_sought(clause, field)) if clause else ()
-        self._terms = frozenset[str]().union(
-            *(term for sought in self._sought for term in sought.terms)
-        )
-        self._beginnings = tuple(sought.beginning for sought in self._sought if sought.beginning)
+        self._seekers = tuple(seekers(clause, field)) if clause else ()
+        self._field = field
+        self._terms = frozenset[str]().union(*(seeker.terms for seeker in self._seekers))
+        self._spellings = tuple(seeker.holds for seeker in self._seekers if seeker.holds)
+        self._known: dict[str, bool] = {}
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, text: str, lead: int | None = None) -> list[Match]:
         """The matches in ``text``, in order and without overlaps.
 
-        Few words of a text are sought: to look a chunk up and go on is a tenth of the work of
-        cutting it into words and finding their forms.
+        ``lead`` is where its lead ends, for ``lead:``: by default with the first paragraph.
         """
-        if not self._sought:
+        if not self._seekers:
             return []
+        tokens = self._sought(text)
+        lead = len(text.partition("\n\n")[0]) if lead is None else lead
+        read = Text(text, tokens, lead, title=self._field == "title")
+        found = [
+            Match(tokens[first].start, tokens[last].end, number)
+            for number, seeker in enumerate(self._seekers)
+            for first, last in seeker.find(read)
+        ]
+        return _without_overlaps(found)
+
+    def _sought(self, text: str) -> dict[int, Token]:
+        """The words of ``text`` that any clause asks for, by their place.
+
+        They are few: to look a chunk up and go on is a tenth of the work of cutting it into words
+        and finding their forms.
+        """
         tokens: dict[int, Token] = {}
         place = 0
         for found in _CHUNK.finditer(text):
             within, terms = _words_of(found.group())
-            if self._beginnings or not self._terms.isdisjoint(terms):
+            if self._spellings or not self._terms.isdisjoint(terms):
                 start = found.start()
                 for token in within:
                     if self._is_sought(token.forms):
                         at = place + token.position
                         tokens[at] = Token(token.forms, at, start + token.start, start + token.end)
             place += len(within)
-        return self._matches(tokens)
-
-    def matches(self, tokens: Sequence[Token]) -> list[Match]:
-        """The matches among ``tokens``, the words of one text, in order and without overlaps."""
-        return self._matches(dict(enumerate(tokens)))
+        return tokens
 
     def _is_sought(self, form: Forms) -> bool:
         """Whether a clause asks for such a word, alone or inside a phrase."""
         if form.stem in self._terms or form.also in self._terms:
             return True
-        return bool(self._beginnings) and form.exact.startswith(self._beginnings)
+        return bool(self._spellings) and self._is_spelt(form.exact)
 
-    def _matches(self, tokens: Mapping[int, Token]) -> list[Match]:
-        """The matches among ``tokens``, the words of one text that are sought, by their place."""
-        found: list[Match] = []
-        by_term: dict[str, list[int]] = {}
-        for place, word in tokens.items():
-            by_term.setdefault(word.forms.stem, []).append(place)
-            if word.forms.also:
-                by_term.setdefault(word.forms.also, []).append(place)
-        for number, sought in enumerate(self._sought):
-            if sought.beginning:
-                places = [
-                    place
-                    for place, word in tokens.items()
-                    if word.forms.exact.startswith(sought.beginning)
-                ]
-            else:
-                places = sorted({p for term in sought.terms[0] for p in by_term.get(term, ())})
-            for place in places:
-                if _runs_on(sought.terms, tokens, place):
-                    last = tokens[place + max(len(sought.terms), 1) - 1]
-                    found.append(Match(tokens[place].start, last.end, number))
-        return _without_overlaps(found)
-
-
-def _runs_on(terms: tuple[frozenset[str], ...], tokens: Mapping[int, Token], place: int) -> bool:
-    """Whether the words from ``place`` on are the phrase ``terms``."""
-    for offset, term in enumerate(terms):
-        word = tokens.get(place + offset)
-        if word is None or not (word.forms.stem in term or word.forms.also in term):
-            return False
-    return True
-
-
-def _sought(clause: Clause, field: Field | None) -> Iterator[_Sought]:
-    match clause:
-        case Word() | Phrase() if clause.field is not None and clause.field != field:
-            return
-        case Word(text, _, True):
-            yield _Sought((), forms(text)[0].exact.split(SPELLING)[0])
-        case Word(text):
-            yield _Sought((_terms(forms(text)[0], text),))
-        case Phrase(text):
-            yield _Sought(
-                tuple(
-                    frozenset({phrase_term(word.forms, text[word.start : word.end])})
-                    for word in words(text)
-                )
-            )
-        case AllOf(parts) | AnyOf(parts):
-            # Small words are not worth a mark, unless there is nothing else.
-            shown = [part for part in parts if not is_common(part)] or parts
-            for part in shown:
-                yield from _sought(part, field)
-        case Not():
-            return
-
-
-def _terms(form: Forms, text: str) -> frozenset[str]:
-    if form.also and "." in text:
-        return frozenset({form.also})
-    return frozenset({form.stem, form.also} - {""})
+    def _is_spelt(self, exact: str) -> bool:
+        """Whether a word is spelt as a clause asks for; each spelling is judged once."""
+        known = self._known.get(exact)
+        if known is None:
+            word = bare(exact)
+            known = self._known[exact] = any(holds(word) for holds in self._spellings)
+        return known
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

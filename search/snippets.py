@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.sentences import sentences
 from search.matching import Match, Matcher
 from search.results import Snippet
-from search.sentences import sentences
 
 _MOST_SNIPPETS = 3
 _LONGEST = 320  # characters; a longer sentence is cut around its matches
@@ -27,14 +27,18 @@ class _Sentence:
         return frozenset(match.clause for match in self.matches)
 
 
-def snippets(text: str, matcher: Matcher) -> tuple[tuple[Snippet, ...], int]:
+def snippets(
+    text: str, matcher: Matcher, lead: int | None = None
+) -> tuple[tuple[Snippet, ...], int]:
     """Up to three snippets of ``text`` in its order, and the number of matches in all of it.
+
+    ``lead`` is where its lead ends; see ``Matcher.find``.
 
     Where nothing in the text matched (only its title did, or a filter) the snippet is its first
     sentence.
     """
     text = text[:_MOST_TEXT]
-    matches = matcher.find(text)
+    matches = matcher.find(text, lead)
     spans = list(sentences(text))
     if not matches:
         first = spans[:1]

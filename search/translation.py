@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import tzinfo
 from itertools import islice
 from typing import Any
@@ -12,7 +12,28 @@ from whoosh.matching import AndNotMatcher
 from whoosh.reading import IndexReader
 
 from index.analysis import SPELLING, Forms, forms, words
-from search.clauses import AllOf, AnyOf, Clause, Dated, Field, Not, Phrase, Word, is_common
+from search import translating_places
+from search.clauses import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Clause,
+    Dated,
+    Field,
+    Fuzzy,
+    Length,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Picking,
+    Sentence,
+    Word,
+    is_common,
+)
+from search.languages import code_of
+from search.spellings import folded as folded_pattern
+from search.word_queries import MOST_EXPANSIONS, Fitting, Similar
 
 # How much more a headline says than the text; from newspaper practice (headline 4, text 1, byline
 # between), not tuned yet.
@@ -22,7 +43,15 @@ _AUTHOR = 2.0
 # more. Without it "cafe" and "café" would rank alike.
 _EXACT = 0.15
 
-MOST_EXPANSIONS = 200
+# The fields of the index that a field of the language looks in, with how much each counts. Those
+# that are not here have their own name there, and names in them: folded, not stemmed.
+_TEXTS: dict[Field | None, tuple[tuple[str, float], ...]] = {
+    None: (("title", _TITLE), ("body", 1.0)),
+    "title": (("title", _TITLE),),
+    "lead": (("title", _TITLE), ("lead", 1.0)),
+    "clutter": (("clutter", 1.0),),
+}
+_STEMMED = frozenset(name for fields in _TEXTS.values() for name, _ in fields)
 
 
 class _WithoutMatcher(AndNotMatcher):  # type: ignore[misc]
@@ -74,8 +103,8 @@ def translate(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> Any:
 
 def _loosened(clause: AllOf) -> Clause:
     """``clause`` with its words joined by OR; what is excluded or dated stays so."""
-    kept = tuple(part for part in clause.parts if isinstance(part, Not | Dated))
-    loose = tuple(part for part in clause.parts if not isinstance(part, Not | Dated))
+    kept = tuple(part for part in clause.parts if isinstance(part, Not | Picking))
+    loose = tuple(part for part in clause.parts if not isinstance(part, Not | Picking))
     important = tuple(part for part in loose if not is_common(part)) or loose
     return AllOf((AnyOf(important), *kept)) if important else clause
 
@@ -84,15 +113,27 @@ class _Translator:
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
 
-    def query(self, clause: Clause) -> Any:
+    def query(self, clause: Clause) -> Any:  # noqa: PLR0911 - a return for each kind of clause
         match clause:
-            case Word(text, field, prefix):
-                return self._beginning(text, field) if prefix else self._word(text, field)
+            case Word(_, _, True) | Pattern() | Fuzzy():
+                return whoosh.Or([query for _, query in expanding(clause)])
+            case Word(text, field):
+                return self._word(text, field)
             case Phrase(text, field):
                 return self._phrase(text, field)
-            case Dated(days):
+            case Near(_, _, field):
+                return translating_places.near(clause, _fields(field), run_of)
+            case Sentence(_, field):
+                return translating_places.sentence(clause, _fields(field), run_of)
+            case AtLeast(_, _, field):
+                fields = _fields(field) if field else (("body", 1.0),)
+                return translating_places.at_least(clause, fields, run_of)
+            case Length(least, most):
+                return whoosh.NumericRange("words", least, most)
+            case Dated(days, _, updated):
                 first, after = days.seconds(self._zone)
-                return whoosh.NumericRange("published", first, after, endexcl=True)
+                moment = "updated" if updated else "published"
+                return whoosh.NumericRange(moment, first, after, endexcl=True)
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts):
@@ -101,18 +142,18 @@ class _Translator:
                 return Without(whoosh.Every(), self.query(part))
 
     def _all(self, parts: tuple[Clause, ...]) -> Any:
-        wanted = [part for part in parts if not isinstance(part, Not | Dated)]
+        wanted = [part for part in parts if not isinstance(part, Not | Picking)]
         required = [part for part in wanted if not is_common(part)] or wanted
         optional = [part for part in wanted if part not in required]
-        dated = [part for part in parts if isinstance(part, Dated)]
+        picking = [part for part in parts if isinstance(part, Picking)]
         unwanted = [part.part for part in parts if isinstance(part, Not)]
         query: Any = (
             whoosh.And([self.query(part) for part in required]) if required else whoosh.Every()
         )
         if optional:
             query = whoosh.AndMaybe(query, whoosh.Or([self.query(part) for part in optional]))
-        if dated:  # a date picks, it does not rank
-            query = whoosh.Require(query, whoosh.And([self.query(part) for part in dated]))
+        if picking:  # a date picks, it does not rank
+            query = whoosh.Require(query, whoosh.And([self.query(part) for part in picking]))
         if unwanted:
             query = Without(query, whoosh.Or([self.query(part) for part in unwanted]))
         return query
@@ -129,8 +170,16 @@ class _Translator:
                     ]
                 )
                 return whoosh.AndMaybe(found, self._exactly(form))
-            case "title":
-                return whoosh.Or(self._stems("title", form, text, _TITLE))
+            case "title" | "lead" | "clutter":
+                return whoosh.Or(
+                    [
+                        stem
+                        for name, boost in _fields(field)
+                        for stem in self._stems(name, form, text, boost)
+                    ]
+                )
+            case "lang":
+                return whoosh.Term("language", code_of(text))
             case _:
                 return whoosh.Term(field, _folded(form))
 
@@ -151,14 +200,6 @@ class _Translator:
             ]
         )
 
-    def _beginning(self, text: str, field: Field | None) -> Any:
-        name, folded = lexicon(Word(text, field, prefix=True))
-        if field is None:
-            return whoosh.Or(
-                [Beginning("title_words", folded, boost=_TITLE), Beginning(name, folded)]
-            )
-        return Beginning(name, folded)
-
     def _phrase(self, text: str, field: Field | None) -> Any:
         stems = [phrase_term(word.forms, text[word.start : word.end]) for word in words(text)]
         names = [_folded(word.forms) for word in words(text)]
@@ -171,10 +212,37 @@ class _Translator:
                         whoosh.Phrase("author", names, boost=_AUTHOR),
                     ]
                 )
-            case "title":
-                return whoosh.Phrase("title", stems)
+            case "title" | "lead" | "clutter":
+                return whoosh.Or(
+                    [whoosh.Phrase(name, stems, boost=boost) for name, boost in _fields(field)]
+                )
+            case "author":
+                return _person(names)
+            case "lang":
+                return whoosh.NullQuery
             case _:
                 return whoosh.Phrase(field, names)
+
+
+def _person(names: list[str]) -> Any:
+    """ "J. Smith" is Jane Smith, and Jane Q. Smith: each first letter is a word of its own."""
+    if not any(len(name) == 1 for name in names):
+        return whoosh.Phrase("author", names)
+    initials = [f"{name}." if len(name) == 1 else name for name in names]
+    return whoosh.Phrase("author", initials, slop=2)
+
+
+def _fields(field: Field | None) -> tuple[tuple[str, float], ...]:
+    if field is None or field in _TEXTS:
+        return _TEXTS[field]
+    return (("language" if field == "lang" else field, 1.0),)
+
+
+def run_of(name: str, text: str) -> tuple[str, ...]:
+    """The terms in a field of the index of words that follow one another."""
+    if name not in _STEMMED:
+        return tuple(_folded(word.forms) for word in words(text))
+    return tuple(phrase_term(word.forms, text[word.start : word.end]) for word in words(text))
 
 
 def phrase_term(form: Forms, typed: str) -> str:
@@ -188,22 +256,38 @@ def _folded(form: Forms) -> str:
 
 def lexicon(word: Word) -> tuple[str, str]:
     """(field, beginning) that a prefix is looked up by."""
-    folded = _folded(forms(word.text)[0])
-    fields = {None: "body_words", "title": "title_words"}
-    return fields.get(word.field, word.field or ""), folded
+    return _lexicons(word.field)[-1][0], _folded(forms(word.text)[0])
+
+
+def _lexicons(field: Field | None) -> tuple[tuple[str, float], ...]:
+    """The fields of the index that have the words of a field as written."""
+    if field in _TEXTS:
+        return tuple((f"{name}_words", boost) for name, boost in _TEXTS[field])
+    return _fields(field)
+
+
+def expanding(clause: Clause) -> Iterator[tuple[Clause, Any]]:
+    """What in ``clause`` stands for many words: each piece with the query that expands it."""
+    match clause:
+        case Word(text, field, True):
+            folded = _folded(forms(text)[0])
+            for name, boost in _lexicons(field):
+                yield clause, Beginning(name, folded, boost=boost)
+        case Pattern(text, field):
+            for name, boost in _lexicons(field):
+                yield clause, Fitting(name, folded_pattern(text), boost=boost)
+        case Fuzzy(text, field, edits):
+            for name, boost in _lexicons(field):
+                yield clause, Similar(name, folded_pattern(text), boost=boost, maxdist=edits)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from expanding(part)
+        case Not(part):
+            yield from expanding(part)
+        case _:
+            return
 
 
 def prefixes(clause: Clause) -> Iterator[Word]:
     """Every prefix in ``clause``."""
-    match clause:
-        case Word() if clause.prefix:
-            yield clause
-        case AllOf(parts) | AnyOf(parts):
-            yield from _each(parts)
-        case Not(part):
-            yield from prefixes(part)
-
-
-def _each(parts: Iterable[Clause]) -> Iterator[Word]:
-    for part in parts:
-        yield from prefixes(part)
+    return (part for part in dict(expanding(clause)) if isinstance(part, Word))

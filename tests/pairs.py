@@ -123,7 +123,8 @@ def generated_documents(count: int, seed: int = 1) -> list[Document]:
     found: list[Document] = []
     for number in range(count):
         title = " ".join(chance.choices(words, weights, k=chance.randint(2, 7)))
-        body = " ".join(chance.choices(words, weights, k=chance.randint(5, 90))) + "."
+        run = chance.choices(words, weights, k=chance.randint(5, 90))
+        body = " ".join(run[: len(run) // 2]) + "\n\n" + " ".join(run[len(run) // 2 :]) + "."
         author = " ".join(chance.choices(words[:40], k=2)) if chance.random() < 0.6 else ""
         moment = datetime.fromtimestamp(chance.randrange(1_100_000_000, 1_500_000_000))
         dated = moment if chance.random() < 0.95 else None
@@ -144,6 +145,9 @@ def document(
         "title_words": title,
         "body": body,
         "body_words": body,
+        "lead": body.partition("\n\n")[0],
+        "clutter": f"{title}{schema.SEPARATOR}{source}",
+        "sentences": schema.sentence_starts(body),
         "author": author,
         "author_key": author,
         "author_values": author.encode(),

@@ -218,11 +218,13 @@ class SegmentBuilder:
         """A sort key for each posting: term, document, position."""
         shift = np.uint64(_DOCUMENT_BITS + _POSITION_BITS)
         first, second = self._vocabulary.terms(texts.kind)
-        keys = (ranks[first][words].astype(np.uint64) << shift) | places
-        also = second[words]
-        if (there := also != NO_TERM).any():
-            more = (ranks[also[there]].astype(np.uint64) << shift) | places[there]
-            keys = np.concatenate((keys, more))
+        found: list[Array] = []
+        for numbers in (first[words], second[words]):
+            if (there := numbers != NO_TERM).all():
+                found.append((ranks[numbers].astype(np.uint64) << shift) | places)
+            elif there.any():
+                found.append((ranks[numbers[there]].astype(np.uint64) << shift) | places[there])
+        keys = np.concatenate(found) if len(found) != 1 else found[0]
         keys.sort()
         return keys
 

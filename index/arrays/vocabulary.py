@@ -13,7 +13,7 @@ import numpy as np
 
 from index.analysis import forms_of, raw_words
 from index.arrays.container import Array
-from index.schema import SEPARATOR, Kind, terms_of
+from index.schema import KINDS, SEPARATOR, Kind, terms_of
 
 # Past this a vocabulary is thrown away and begun again: it holds what was met, misspellings and
 # numbers too, and must not grow with the archive.
@@ -34,7 +34,7 @@ class Vocabulary(dict[str, int]):
         self._terms: dict[str, int] = {}
         self._bytes: list[bytes] = []
         self._by_kind: dict[Kind, tuple[array[int], array[int]]] = {
-            kind: (array("I"), array("I")) for kind in ("stem", "exact", "name")
+            kind: (array("I"), array("I")) for kind in KINDS
         }
         self._order: list[int] = []
         self[SEPARATOR] = SEPARATOR_CHUNK
@@ -53,9 +53,9 @@ class Vocabulary(dict[str, int]):
         number = self._words[word] = len(self._words)
         forms = forms_of(word)
         for kind, (first, second) in self._by_kind.items():
-            terms = terms_of(forms, kind)
-            first.append(self._term(terms[0]))
-            second.append(self._term(terms[1]) if len(terms) > 1 else NO_TERM)
+            numbers = [*map(self._term, terms_of(forms, kind)), NO_TERM, NO_TERM]
+            first.append(numbers[0])
+            second.append(numbers[1])
         return number
 
     def _term(self, term: str) -> int:
@@ -96,7 +96,7 @@ class Vocabulary(dict[str, int]):
         return flat[places]
 
     def terms(self, kind: Kind) -> tuple[Array, Array]:
-        """For each word the number of its term, and of its second term or NO_TERM."""
+        """For each word the numbers of its term and of its second one, NO_TERM for none."""
         first, second = self._by_kind[kind]
         return np.array(first, np.uint32), np.array(second, np.uint32)
 

@@ -21,8 +21,11 @@ from index.analysis import forms
 from index.schema import SEPARATOR
 from search.execution import Execution
 from search.facets import Filed, Sieve, histogram
+from search.place_queries import Repeated, SameSentence, Window
 from search.request import FACETS, SearchRequest
+from search.spellings import bare
 from search.translation import Beginning, Without
+from search.word_queries import Fitting, Similar
 from tests.conftest import REAL
 from tests.pairs import Pair, generated_documents, pair, real_documents, stock_answer
 
@@ -152,10 +155,24 @@ def leaves(drawing: Drawing) -> some.SearchStrategy[Any]:
                 return whoosh.Sequence(terms, slop=slop, ordered=ordered)
 
     @some.composite
+    def placed(draw: Any) -> Any:
+        run = draw(some.sampled_from(drawing.runs["body"]))
+        start = draw(some.integers(0, len(run) - 2))
+        field = draw(some.sampled_from(("body", "lead")))
+        parts = ((run[start],), tuple(run[start + 1 : start + 3]))
+        match draw(some.integers(0, 2)):
+            case 0:
+                return Window(field, parts, draw(some.integers(1, 8)))
+            case 1:
+                return SameSentence(field, dict.fromkeys(parts))
+            case _:
+                return Repeated(field, parts[:1], draw(some.integers(1, 3)))
+
+    @some.composite
     def many(draw: Any) -> Any:
         word = draw(some.sampled_from([word for word in drawing.words if len(word) > 4]))
         boost = draw(boosts)
-        match draw(some.integers(0, 4)):
+        match draw(some.integers(0, 6)):
             case 0:
                 return whoosh.Prefix("body_words", word[:3], boost=boost)
             case 1:
@@ -166,6 +183,13 @@ def leaves(drawing: Drawing) -> some.SearchStrategy[Any]:
             case 3:
                 distance = draw(some.integers(1, 2))
                 return whoosh.FuzzyTerm("body_words", word, boost=boost, maxdist=distance)
+            case 4:
+                spelt = bare(word)
+                pattern = draw(some.sampled_from((f"{spelt[:2]}*{spelt[-1]}", f"?{spelt[1:]}")))
+                return Fitting("body_words", pattern, boost=boost)
+            case 5:
+                distance = draw(some.integers(1, 2))
+                return Similar("body_words", bare(word), boost=boost, maxdist=distance)
             case _:
                 return whoosh.TermRange("author", word[:2], word[:2] + "z", boost=boost)
 
@@ -188,7 +212,7 @@ def leaves(drawing: Drawing) -> some.SearchStrategy[Any]:
             whoosh.Term("source_key", "cafe courier", boost=2.0),
         )
     )
-    return some.one_of(term(), term(), term(), phrase(), near(), many(), dated(), others)
+    return some.one_of(term(), term(), term(), phrase(), near(), placed(), many(), dated(), others)
 
 
 def trees(drawing: Drawing) -> some.SearchStrategy[Any]:

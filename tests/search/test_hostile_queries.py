@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import random
+import time
+from datetime import UTC, date
 
 import pytest
 
 from search.account import of_page
+from search.clauses import printed
+from search.dates import Clock
 from search.engine import Engine
+from search.language import MOST_CHARACTERS, parse
+from search.matching import Matcher
 from search.request import Match
 from search.results import SearchPage
+from search.speaking import spoken
+from search.translation import translate
 from tests.search.conftest import Ask
 
 BY_HAND = (
@@ -52,6 +60,26 @@ BY_HAND = (
     "ferry~2",
     "ferry^1000000",
     '"ferry strike"~5',
+    '"aa bb aa bb aa bb"~100000',
+    '"the of and"~50',
+    "the NEAR/50 of NEAR/50 and NEAR/50 to",
+    "NEAR/5 NEAR/5 NEAR/5",
+    "a NEAR/0 b NEAR/99999 c",
+    "the SENTENCE of SENTENCE and SENTENCE the",
+    "(ferry OR strike) NEAR/9 (toll OR -bridge)",
+    "electoinnnnn~9",
+    "a~ ab~2 abc~2 ~ ~~ ~2",
+    "ab*a*a*a*a*a*a*a*a*a*c",
+    "th?*",
+    "atleast:999(the)",
+    "atleast:0(the) atleast:-1(the) atleast:99999(the) atleast:(",
+    "words:>99999999999 words:-5 words:5-1 words:>=0 words:<0",
+    "in:clutter",
+    "in:clutter -in:clutter (in:title",
+    "lang:* lang:(en OR) lang:zz section: slug:-",
+    'author:"j. j. j. j." author:"."',
+    'date:31 feb date:99999 years ago updated:last updated:""',
+    'date:"between and" date:"to to to to to" date:early early early',
     "/.*/",
     "(?:a+)+$",
     "_id:1 _stored:x body:y published:[0 TO 9]",
@@ -118,17 +146,18 @@ BY_HAND = (
 FRAGMENTS = (
     "ferry", "strike", "the", "US", "U.S.", "C++", "100,000", "O’Brien", "café", "東京", "2014",
     '"', "“", "”", "(", ")", "-", "–", "*", "?", ":", "/", "..", ">", "<=", "~", "^", "[", "]",
-    "\\", "AND", "OR", "NOT", "title:", "by:", "source:", "tag:", "date:", "colour:", "2014-02",
-    "2014-99", " ", " ", " ", "\x00", "\ud800", "\u202e", "\u200b", "<b>",
+    "\\", "AND", "OR", "NOT", "title:", "by:", "NEAR/5", "SENTENCE", "atleast:2(", "words:>5",
+    "in:clutter", "lead:", "ry~", "last week", "updated:", "source:", "tag:", "date:", "colour:",
+    "2014-02", "2014-99", " ", " ", " ", "\x00", "\ud800", "\u202e", "\u200b", "<b>",
     "&amp;", "';--", "%00", "{{", "}}",
 )  # fmt: skip
 
 
-def drawn(seed: int) -> str:
+def drawn(seed: int, most: int = 25) -> str:
     """A question put together from fragments, with and without spaces between them."""
     draw = random.Random(seed)
     between = draw.choice(("", "", " "))
-    return between.join(draw.choice(FRAGMENTS) for _ in range(draw.randint(1, 25)))
+    return between.join(draw.choice(FRAGMENTS) for _ in range(draw.randint(1, most)))
 
 
 QUERIES = (*BY_HAND, *(drawn(seed) for seed in range(300 - len(BY_HAND))))
@@ -148,6 +177,27 @@ def test_every_question_gets_an_answer(number: int, ask_sample: Ask, sample_engi
     for hit in page.hits:
         assert all("<b>" not in snippet.html() for snippet in hit.snippets)
     assert of_page(page)["total"] == page.total
+
+
+def test_three_thousand_random_questions_are_read_told_and_looked_for_in_no_time() -> None:
+    clock = Clock(date(2026, 11, 22), date(2013, 6, 12))
+    parse("date:märz 2014", clock)  # the first month of another language loads their names
+    times: list[float] = []
+    for seed in range(3_000):
+        q = drawn(seed, most=60)
+        began = time.process_time()
+        query = parse(q, clock)
+        if query.root is not None:
+            assert spoken(query.root)
+            assert translate(query.root, UTC) is not None
+            Matcher(query.root).find("The ferry strike hit the U.S. harbour. A toll rose.")
+        times.append(time.process_time() - began)
+        assert (
+            query.root is None
+            or parse(printed(query.root), clock).root == query.root
+            or (len(printed(query.root)) > MOST_CHARACTERS)
+        )
+    assert sorted(times)[2_970] < 0.05
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,24 @@ from hypothesis import strategies as st
 from index.analysis import words
 from search import dates
 from search.clauses import (
+    IN_SENTENCES,
     OPERATORS,
     AllOf,
     AnyOf,
+    AtLeast,
     Clause,
     Dated,
     Field,
+    Fuzzy,
+    Length,
+    Near,
     Not,
+    Pattern,
     Phrase,
+    Picking,
+    Sentence,
     Word,
+    Worded,
     printed,
 )
 from search.language import MOST_CHARACTERS, parse
@@ -35,7 +44,7 @@ def understood(text: str) -> str | None:
     return None if root is None else printed(root)
 
 
-def leaves(clause: Clause | None) -> Iterator[Word | Phrase | Dated]:
+def leaves(clause: Clause | None) -> Iterator[Worded | Picking]:
     match clause:
         case None:
             return
@@ -134,11 +143,94 @@ def depth(clause: Clause | None) -> int:
         ('date:"2014-02"', "date:2014-02"),
         ("-date:2014", "-date:2014"),
         ("title:(toll date:2014)", "title:toll date:2014"),
+        ("date:Q3", "date:Q3"),
+        ("date:1980s", "date:1980s"),
+        ('date:"last week"', 'date:"last week"'),
+        ('date:"March 4, 2014"', 'date:"March 4, 2014"'),
+        ('date:"/march 2014"', 'date:"/march 2014"'),
+        ("updated:>2014", "updated:>2014"),
+        # a date that is not in quotes is as long as it can be, a year by itself only a year
+        ("date:last week ferry", 'date:"last week" ferry'),
+        ("date:since 4 March ferry", 'date:"since 4 March" ferry'),
+        ("date:4 – 6 March 2014", 'date:"4 – 6 March 2014"'),
+        ("date:March madness", "date:March madness"),
+        ("date:2014 march", "date:2014 march"),
+        # near one another
+        ('"ferry strike"~5', '"ferry strike"~5'),
+        ('"ferry strike toll"~8', '"ferry strike toll"~8'),
+        ("ferry NEAR/5 strike", '"ferry strike"~5'),
+        ("ferry NEAR/5 strike toll", '"ferry strike"~5 toll'),
+        ("ferry OR strike NEAR/5 toll", 'ferry OR "strike toll"~5'),
+        ("-ferry NEAR/5 strike", '-"ferry strike"~5'),
+        ('"ferry strike" NEAR/5 toll', '"ferry strike" NEAR/5 toll'),
+        ("harbour-bridge NEAR/5 toll", '"harbour bridge" NEAR/5 toll'),
+        ("ferry NEAR/5 strike NEAR/3 toll", '"ferry strike"~5 "strike toll"~3'),
+        ("(ferry OR tram) NEAR/5 toll", '"ferry toll"~5 OR "tram toll"~5'),
+        ("title:ferry NEAR/5 strike", 'title:"ferry strike"~5'),
+        ("title:ferry NEAR/5 title:strike", 'title:"ferry strike"~5'),
+        ("title:(ferry NEAR/5 strike)", 'title:"ferry strike"~5'),
+        ('title:("ferry strike" NEAR/5 toll)', 'title:("ferry strike" NEAR/5 toll)'),
+        ('"ferry strike"~0', '"ferry strike"'),
+        ("NEAR near", "NEAR near"),
+        # in the same sentence
+        ("ferry SENTENCE toll", "ferry SENTENCE toll"),
+        ("ferry SENTENCE toll SENTENCE tram", "ferry SENTENCE toll SENTENCE tram"),
+        ("ferry SENTENCE toll tram", "(ferry SENTENCE toll) tram"),
+        ("ferry SENTENCE toll NEAR/5 tram", '(ferry SENTENCE toll) "toll tram"~5'),
+        ('"ferry strike" SENTENCE toll', '"ferry strike" SENTENCE toll'),
+        ("(ferry OR tram) SENTENCE toll", "(ferry SENTENCE toll) OR (tram SENTENCE toll)"),
+        ("lead:(ferry SENTENCE toll)", "lead:(ferry SENTENCE toll)"),
+        ("author:(ferry SENTENCE toll)", "author:ferry author:toll"),
+        ("-(ferry SENTENCE toll)", "-(ferry SENTENCE toll)"),
+        # patterns and spellings
+        ("colo?r", "colo?r"),
+        ("wil*d", "wil*d"),
+        ("title:wo?d*", "title:wo?d*"),
+        ("wil*d,", "wil*d"),
+        ("fe**", "fe*"),
+        ("ferry~", "ferry~"),
+        ("ferry~1", "ferry~"),
+        ("ferry~2", "ferry~2"),
+        ("ferry~0", "ferry"),
+        ("author:grieve~", "author:grieve~"),
+        # so many times
+        ("atleast:3(toll)", "atleast:3(toll)"),
+        ("ATLEAST:3(toll)", "atleast:3(toll)"),
+        ("atleast:3 toll", "atleast:3(toll)"),
+        ('atleast:3("ferry toll")', 'atleast:3("ferry toll")'),
+        ("atleast:3(ferry toll)", "atleast:3(ferry) atleast:3(toll)"),
+        ("atleast:3(ferry OR -toll)", "atleast:3(ferry) OR -atleast:3(toll)"),
+        ("title:atleast:2(toll)", "title:atleast:2(toll)"),
+        # so long
+        ("words:>1200", "words:>1200"),
+        ("words:>=1200", "words:>1199"),
+        ("words:<200", "words:<200"),
+        ("words:500-800", "words:500-800"),
+        ("words:800..500", "words:500-800"),
+        ("words:1,200", "words:1200"),
+        ("words:>=0", "words:>=0"),
+        ('-words:"<200"', "-words:<200"),
+        # the other fields
+        ("lead:toll", "lead:toll"),
+        ("section:sport", "section:sport"),
+        ('dateline:"New Haven"', 'dateline:"New Haven"'),
+        ("lang:de", "lang:de"),
+        ("language:german", "lang:german"),
+        ('slug:"update 2"', 'slug:"update 2"'),
+        ('author:"j. smith"', 'author:"j. smith"'),
+        # what was set aside
+        ("in:clutter subscribe", "clutter:subscribe"),
+        ("subscribe in:clutter", "clutter:subscribe"),
+        ("in:clutter subscribe now title:toll", "clutter:subscribe clutter:now title:toll"),
+        ("ferry (in:clutter subscribe)", "ferry clutter:subscribe"),
+        ("in:clutter (ferry OR toll)", "clutter:ferry OR clutter:toll"),
+        ("in:headline toll", "title:toll"),
         # what looks like syntax and is none
         ("10:30", '"10 30"'),
         ("https://example.org/toll", '"https example org toll"'),
         ("C++ AT&T O'Brien U.S. 100,000 3.5", "C++ AT&T O'Brien U.S. 100,000 3.5"),
         ("why? really!", "why really"),
+        ("why?? why?!", "why why"),
         ("snake_case", '"snake case"'),
         ('"AND"', '"AND"'),
         # scripts without spaces: every character is a word
@@ -214,10 +306,92 @@ def test_the_parts_at_the_top_are_its_clauses() -> None:
         ),
         ("a*", "a", "“a*” is too short for a beginning: it was searched as a word"),
         (
-            "tol*l",
-            '"tol l"',
-            "a star only works at the end of a word: “tol*l” was searched without it",
+            "*oll",
+            "oll",
+            "“*oll” was searched without its star or question mark:"
+            " at least 2 letters of one word go before it",
         ),
+        (
+            "*ferry*",
+            "ferry",
+            "“*ferry*” was searched without its star or question mark:"
+            " at least 2 letters of one word go before it",
+        ),
+        (
+            "f?rry",
+            '"f rry"',
+            "“f?rry” was searched without its star or question mark:"
+            " at least 2 letters of one word go before it",
+        ),
+        (
+            "to~",
+            "to",
+            "“to~” was searched as it is spelt:"
+            " only one word of 3 letters or more can be spelt otherwise",
+        ),
+        ("ferry~9", "ferry~2", "“ferry~9”: at most 2 letters of it may differ"),
+        ("toll~2", "toll~", "“toll~2”: at most 1 letter of it may differ"),
+        ('"toll"~5', "toll", "“toll”~5 needs two words that can be near one another"),
+        ("NEAR/5 toll", '"NEAR/5" toll', "NEAR/5 had nothing to join: it was searched as a word"),
+        (
+            "toll NEAR/5 -tram",
+            'toll "NEAR/5" -tram',
+            "NEAR/5 had nothing to join: it was searched as a word",
+        ),
+        (
+            "toll SENTENCE",
+            'toll "SENTENCE"',
+            "SENTENCE had nothing to join: it was searched as a word",
+        ),
+        (
+            "toll NEAR/500 tram",
+            '"toll tram"~50',
+            "words can be within 1 to 50 words of one another, not 500",
+        ),
+        ("toll NEAR/5 tra*", "toll tra*", "NEAR/5 joins words and phrases: it was read as AND"),
+        (
+            "author:toll NEAR/5 title:tram",
+            "author:toll title:tram",
+            "NEAR/5 joins words and phrases: it was read as AND",
+        ),
+        (
+            "date:2014 SENTENCE toll",
+            "date:2014 toll",
+            "SENTENCE joins words and phrases: it was read as AND",
+        ),
+        (
+            "atleast:x(toll)",
+            "atleast x toll",
+            "atleast: takes a number and a word, as in atleast:3(word): it was searched as words",
+        ),
+        ("atleast:0(toll)", "atleast:1(toll)", "atleast: counts from 1 to 999: 0 was read as 1"),
+        (
+            "atleast:3(tol*)",
+            "tol*",
+            "atleast: counts words and phrases; the rest was read as it stands",
+        ),
+        (
+            "words:many",
+            "many",
+            "“many” is no number of words such as 800, >1200 or 500-800: it was searched as a word",
+        ),
+        (
+            "date:31 feb",
+            "31 feb",
+            "“31 feb” is no date, because February has no day 31: it was searched as a word",
+        ),
+        (
+            'date:"30 feb 2014"',
+            '"30 feb 2014"',
+            "“30 feb 2014” is no date, because February has no day 30: it was searched as a word",
+        ),
+        (
+            "in:clutter",
+            '"in clutter"',
+            "in:clutter has no word beside it: it was searched as words",
+        ),
+        ("-in:clutter toll", "toll", "in: cannot be excluded: it was left out"),
+        ("in:paris toll", "in paris toll", "there is no field “in”: it was searched as a word"),
         ("!!!", None, "“!!!” holds no word"),
         ("toll 🚢", "toll", "“🚢” holds no word"),
         ('"..."', None, "“...” holds no word"),
@@ -265,6 +439,9 @@ def test_brackets_too_deep_are_left_out_and_say_so() -> None:
 _FRAGMENTS = (
     "(", ")", '"', "“", "-", "–", "--", "*", "?", ":", "/", "..", ">", "<=", " ", "\t",
     "AND", "OR", "NOT", " AND ", " OR ", " NOT ", "title:", "by:", "date:", "colour:",
+    "NEAR/5", " NEAR/3 ", " SENTENCE ", "~", "~5", '"~3', "atleast:3", "atleast:", "words:",
+    ">1200", "in:clutter", "in:",
+    "lead:", "lang:", "updated:", "last week", "since ", "4 March", "P1W",
     "toll", "U.S.", "C++", "AT&T", "O’Brien", "100,000", "2014-02", "2014-02-30", "café", "ß",
     "東京", "\u0301", "\u202e", "\u200b", "\x00", "\ud800", "\udfff", "\U0001f6a2", "ﬁ",
 )  # fmt: skip
@@ -283,13 +460,22 @@ hostile = st.one_of(
 @example('"' * 5_001)
 @example("a:" * 2_500 + "toll")
 @example("title:(" * 1_000)
+@example("by:" * 200 + "toll")
+@example("by:(" * 200 + "toll")
+@example("atleast:3 " * 60)
+@example("in:clutter " * 60)
+@example("(a OR b OR c) SENTENCE " * 60)
+@example("a NEAR/5 " * 100)
+@example("date:" * 120)
+@example("date:last to last " * 60)
+@example("ab" + "*?" * 300)
 @example("toll " * 2_000)
 @example("مرحبا \u202e(toll\u202c OR שלום")
 @example("\ud83d\ude00 \udc00")
 def test_any_text_is_a_query_within_bounds(text: str) -> None:
     query = parse(text)
     assert query.text == text
-    assert len(list(leaves(query.root))) <= MOST_CLAUSES
+    assert len(list(leaves(query.root))) <= 4 * MOST_CLAUSES  # what NEAR joins is written out
     assert depth(query.root) <= 2 * (MOST_DEPTH + 2)
     assert len(query.notes) == len(set(query.notes))
     for leaf in leaves(query.root):
@@ -305,10 +491,13 @@ def test_two_thousand_nots_cancel_out() -> None:
 
 # -- printed and read again, a query stays the same
 
-_FIELDS: tuple[Field | None, ...] = (None, None, "title", "author", "source", "tag")
+_FIELDS: tuple[Field | None, ...] = (
+    None, None, None, None, "title", "lead", "author", "source", "tag", "section", "dateline",
+    "lang", "slug", "clutter",
+)  # fmt: skip
 _NEWS_WORDS = (
     "toll", "Bridge", "café", "O'Brien", "U.S.", "C++", "C#", "AT&T", "100,000", "3.5bn", "1980s",
-    "and", "not", "東", "Ashby's", "Ωmega", "naïve", "AND", "OR", "NOT",
+    "and", "not", "東", "Ashby's", "Ωmega", "naïve", "AND", "OR", "NOT", "SENTENCE", "NEAR",
 )  # fmt: skip
 _ONE_WORD = st.sampled_from(_NEWS_WORDS) | st.text(
     st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=6
@@ -331,18 +520,76 @@ _phrases = st.builds(
     st.lists(_ONE_WORD, min_size=2, max_size=4).map(" ".join),
     _fields,
 )
+_patterns = st.builds(
+    Pattern, st.sampled_from(["wil*d", "co?our", "el*ct*", "ca?é", "19?4"]), _fields
+)
+_spellings = st.builds(
+    Fuzzy, st.sampled_from(["ferry", "Étude", "governor"]), _fields, st.sampled_from([1, 2])
+)
+_units = st.lists(_ONE_WORD, min_size=1, max_size=2).map(" ".join)
+_nearby = st.builds(
+    Near,
+    st.lists(_ONE_WORD, min_size=2, max_size=4).map(tuple) | st.tuples(_units, _units),
+    st.integers(1, 50),
+    _fields,
+)
+_sentences = st.builds(
+    Sentence,
+    st.lists(_units, min_size=2, max_size=3).map(tuple),
+    st.sampled_from(sorted(IN_SENTENCES, key=str)),
+)
+_often = st.builds(AtLeast, _units, st.integers(1, 999), _fields)
+_lengths = st.one_of(
+    st.builds(Length, st.integers(0, 9_999), st.none()),
+    st.builds(Length, st.none(), st.integers(0, 9_999_999)),
+    st.tuples(st.integers(0, 9_999), st.integers(0, 9_999)).map(lambda two: Length(*sorted(two))),
+)
+CLOCK = dates.Clock(date(2026, 11, 22), date(2013, 6, 12))
 
 
 def _dated(text: str) -> Dated:
-    days = dates.parse(text)
-    assert days is not None
-    return Dated(days, text)
+    reading = dates.read(text, CLOCK)
+    assert reading is not None
+    assert reading.days is not None
+    return Dated(reading.days, text, len(text) % 2 == 1, reading.counted)
 
 
 _dates = st.sampled_from(
-    ["2014", "2014-02", "2014-02-03", "2014-02/2014-04", "..2014", "2014/", ">2014", "<=2014-02"]
+    [
+        "2014",
+        "2014-02",
+        "2014-02-03",
+        "2014-02/2014-04",
+        "..2014",
+        "2014/",
+        ">2014",
+        "<=2014-02",
+        "last week",
+        "yesterday",
+        "since 4 March",
+        "4 March 2014",
+        "P1W",
+        "P1W/2014-05-25",
+        "1980s",
+        "/4 March",
+        "March 4, 2014",
+        "first half of 1987",
+        "4 – 6 March",
+        "> march",
+    ]
 ).map(_dated)
-_leaves: st.SearchStrategy[Clause] = st.one_of(_words, _prefixes, _phrases, _dates)
+_leaves: st.SearchStrategy[Clause] = st.one_of(
+    _words,
+    _prefixes,
+    _phrases,
+    _dates,
+    _patterns,
+    _spellings,
+    _nearby,
+    _sentences,
+    _often,
+    _lengths,
+)
 
 
 def _grown(below: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
@@ -368,7 +615,7 @@ def test_any_tree_is_read_back_as_it_was_printed(tree: Clause) -> None:
     text = printed(tree)
     if len(text) > MOST_CHARACTERS:
         return
-    query = parse(text)
+    query = parse(text, CLOCK)
     assert query.root == tree
     assert query.notes == ()
 
@@ -381,6 +628,7 @@ def _can_be_printed(root: Clause | None) -> bool:
 @given(hostile)
 @example("colour:red OR (title:(toll -bridge) date:2014")
 @example("a OR OR b AND NOT")
+@example("SENTENCE?~';--")
 def test_what_was_understood_is_understood_the_same_again(text: str) -> None:
     root = parse(text).root
     if root is not None and _can_be_printed(root):

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.analysis import words
+from index.sentences import sentences
 from search.clauses import Field
 from search.engine import open_archive
 from search.language import parse
 from search.matching import Matcher
 from search.results import Snippet
-from search.sentences import sentences
 from search.snippets import snippets
 from tests.search.conftest import Ask, asker
 
@@ -36,10 +35,7 @@ def bracketed(snippet: Snippet) -> str:
 
 def marked(text: str, q: str, field: Field | None = None) -> list[str]:
     """What of ``text`` is marked for ``q``, in order."""
-    return [
-        text[match.start : match.end]
-        for match in Matcher(parse(q).root, field).matches(list(words(text)))
-    ]
+    return [text[match.start : match.end] for match in Matcher(parse(q).root, field).find(text)]
 
 
 # -- marks
@@ -234,7 +230,7 @@ def test_snippets_of_any_text_are_true_to_it(text: str, q: str) -> None:
     # A phrase may run on from one sentence into the next: then the two are one snippet.
     whole = {flat[start:end] for start, _ in bounds for _, end in bounds if start < end}
     assert len(found) <= 3
-    assert matches == len(matcher.matches(list(words(text))))
+    assert matches == len(matcher.find(text))
     for snippet in found:
         core = snippet.text.removeprefix("… ").removesuffix(" …")
         assert core in flat

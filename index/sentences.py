@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.analysis import raw_words
+
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？]+[」』”]?|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'\[])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Atty|Supt|Dept|Ph\.D|M\.D|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
@@ -40,3 +42,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if start < end:
         yield start, end
+
+
+def places(text: str) -> Iterator[int]:
+    """The place among the words of ``text`` at which each sentence with a word in it starts."""
+    place = 0
+    for start, end in sentences(text):
+        count = len(raw_words(text[start:end]))
+        if count:
+            yield place
+        place += count

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.sentences import sentences
+from index.sentences import sentences
 
 
 def split(text: str) -> list[str]:

@@ -1,0 +1,29 @@
+"""Languages by the names that people type: "de", "German" and "Deutsch" are one."""
+
+from __future__ import annotations
+
+from index.analysis import fold
+
+_NAMES = {
+    "ar": ("Arabic",), "cs": ("Czech",), "da": ("Danish", "dansk"), "de": ("German", "Deutsch"),
+    "el": ("Greek",), "en": ("English",), "es": ("Spanish", "español"), "fi": ("Finnish",),
+    "fr": ("French", "français"), "he": ("Hebrew",), "hi": ("Hindi",), "hu": ("Hungarian",),
+    "id": ("Indonesian",), "it": ("Italian", "italiano"), "ja": ("Japanese",), "ko": ("Korean",),
+    "nl": ("Dutch", "Nederlands"), "no": ("Norwegian", "norsk"), "pl": ("Polish", "polski"),
+    "pt": ("Portuguese", "português"), "ro": ("Romanian",), "ru": ("Russian",),
+    "sv": ("Swedish", "svenska"), "tr": ("Turkish",), "uk": ("Ukrainian",),
+    "vi": ("Vietnamese",), "zh": ("Chinese",),
+}  # fmt: skip
+_CODES = {fold(name): code for code, names in _NAMES.items() for name in names}
+
+
+def code_of(typed: str) -> str:
+    """The code under which a language is indexed."""
+    folded = fold(typed)
+    return _CODES.get(folded, folded)
+
+
+def name_of(typed: str) -> str:
+    """The English name of a language; where it is not known, what was typed."""
+    names = _NAMES.get(code_of(typed))
+    return names[0] if names else f"the language “{typed}”"
