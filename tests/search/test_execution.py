@@ -164,7 +164,7 @@ def leaves(drawing: Drawing) -> some.SearchStrategy[Any]:
             case 0:
                 return Window(field, parts, draw(some.integers(1, 8)))
             case 1:
-                return SameSentence(field, dict.fromkeys(parts))
+                return SameSentence(field, list(dict.fromkeys(parts)))
             case _:
                 return Repeated(field, parts[:1], draw(some.integers(1, 3)))
 
