@@ -54,6 +54,10 @@ PROSE = {
     " the mayor has said: <a href='/b'>forty ladders a year</a>.</p>",
     "a class that only begins like one of furniture": "<p class='subscribed-content readable'>The"
     " keeper has kept his own list since the lamp was taken away.</p>",
+    "a class of what holds furniture": "<div class='block has-caption'><p>The keeper has kept his"
+    " own list since the lamp was taken away.</p></div>",
+    "a sentence that ends in the words of the headline": "<p>They say that the heron returns to"
+    " the gasworks.</p>",
     "a quotation": "<blockquote><p>There is no ladder that this town would not pay for, said the"
     " keeper, and no bird.</p></blockquote>",
 }
