@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from bench import duplicates, extraction, rules
@@ -51,7 +52,7 @@ class Figure:
 
 
 def captions(folder: Path) -> Iterator[Figure]:
-    rows = [json.loads(line) for line in (folder / "labelled_dev.jsonl").open()]
+    rows = [json.loads(line) for line in (folder / "labelled_dev.jsonl").read_text().splitlines()]
     spans = [[[s.start, s.end] for s in find_captions(Passage(row["raw"]))] for row in rows]
     exact = sum(found == row["spans"] for found, row in zip(spans, rows, strict=True))
     yield Figure("captions labelled, exact", 1.0, exact / len(rows), f"{exact} of {len(rows)}")
@@ -135,16 +136,17 @@ def pages(folder: Path) -> Iterator[Figure]:
     yield Figure("pages a second a core", 15, count / seconds)
 
 
-def copies(data: Path) -> Iterator[Figure]:
-    """Copies planted among the articles of many outlets; see ``bench/duplicates.py``."""
+def copies(data: Path, articles: int = 20_000, count: int = 2000) -> Iterator[Figure]:
+    """Copies planted among articles of many outlets; see ``bench/duplicates.py``."""
     dice = random.Random(1)
-    held = list(duplicates.articles([data / "outlets" / "articles.jsonl.gz"]))
+    everything = duplicates.articles([data / "outlets" / "articles.jsonl.gz"])
+    held = list(islice(everything, articles))
     long = [article for article in held if len(article.raw_text.split()) >= 60]
     vocabulary = [word for article in held[:1000] for word in article.raw_text.split()]
     with Archive.in_memory() as archive:
         duplicates.take(archive, held)
         before = duplicates.stories(archive)
-        planted, made = duplicates.planted_in(long, 2000, vocabulary, dice)
+        planted, made = duplicates.planted_in(long, count, vocabulary, dice)
         duplicates.take(archive, made)
         after = duplicates.stories(archive)
     found = sum(after[copy.id] == after[copy.original] for copy in planted)

@@ -32,6 +32,7 @@ def of_article(article: Article) -> dict[str, Any]:
         "credits": list(article.moved("credits")),
         "captions": list(article.moved("captions")),
         "contributors": list(article.moved("contributors")),
+        "genre": list(article.moved("genre")),
         "removed": [of_removal(removal) for removal in article.removals],
     }
 

@@ -62,6 +62,9 @@ class _Reader:
             self._add(child.tail, in_link)
 
     def finish(self, block: HtmlElement) -> None:
+        if not self._pieces:
+            self._links = 0
+            return
         text = " ".join("".join(self._pieces).split())
         if text and (words := bare(text)):
             linked = " ".join("".join(self._linked).split())
@@ -71,7 +74,7 @@ class _Reader:
         self._links = 0
 
     def _add(self, text: str | None, in_link: bool) -> None:
-        if text:
+        if text and (self._pieces or not text.isspace()):
             self._pieces.append(text)
             if in_link:
                 self._linked.append(text)

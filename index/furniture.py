@@ -103,7 +103,7 @@ def found(
 
 def _judged(placed: Placed, place: int, page: Sequence[Line], here: _Here) -> tuple[str, str]:
     """(kind, evidence) of the furniture that a line is; ("", "") for none."""
-    if place < _HEAD_LINES and _repeats(bare(placed.text), here.titles):
+    if place < _HEAD_LINES and _repeats(placed.text, here.titles):
         return _HEADLINE, "the title of the page"
     if placed.number is None:
         return "", ""
@@ -128,9 +128,14 @@ def _linked(line: Line) -> tuple[str, str]:
     return ("tags", "links and nothing between them") if tags else ("", "")
 
 
-def _repeats(words: str, titles: frozenset[str]) -> bool:
-    return any(
-        words.endswith(title) and len(words) <= len(title) + _LONGEST_KICKER for title in titles
+def _repeats(text: str, titles: frozenset[str]) -> bool:
+    """Whether a line is a title, maybe behind a kicker; a sentence may end in the same words."""
+    words = bare(text)
+    return words in titles or (
+        not text.rstrip().endswith((".", "!"))
+        and any(
+            words.endswith(title) and len(words) <= len(title) + _LONGEST_KICKER for title in titles
+        )
     )
 
 

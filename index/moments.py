@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 import htmldate
+from lxml import etree
 from lxml.html import HtmlElement
 
 from index import dates
@@ -31,6 +33,9 @@ _UPDATED = [
     "datemodified",
     "dcterms.modified",
 ]
+_DATED = etree.XPath(
+    ".//*[@itemprop='datePublished' or @itemprop='dateModified' or (self::time and @datetime)]"
+)
 _IN_ADDRESS = re.compile(
     r"[/_-](?P<year>(?:19|20)\d\d)(?P<sign>[/_-]?)(?P<month>0[1-9]|1[0-2]|[a-z]{3})(?P=sign)"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)",
@@ -87,12 +92,8 @@ def _given(article: LinkedArticle, metas: Mapping[str, Sequence[str]]) -> Iterat
 def _in_elements(tree: HtmlElement) -> Iterator[Candidate]:
     """The dates in <time> and in microdata, three of each kind: lists of stories have more."""
     seen = {"published": 0, "updated": 0}
-    for element in tree.iter():
+    for element in cast(list[HtmlElement], _DATED(tree)):
         prop = element.get("itemprop", "")
-        if prop not in {"datePublished", "dateModified"} and (
-            element.tag != "time" or not element.get("datetime")
-        ):
-            continue
         names = element.get("class", "").casefold()
         is_update = prop == "dateModified" or "updat" in names or "modif" in names
         field = "updated" if is_update else "published"

@@ -74,7 +74,7 @@ def body(tree: HtmlElement, page: Sequence[Line], about: Metadata, site: Site) -
     found = furniture.found(placed, page, element, about)
     lead = _standfirst(placed, page, element, found, about)
     whole = _assembled(placed, page, found, lead, site.clutter)
-    return whole if lead else replace(whole, standfirst=_shown_description(page, about))
+    return whole if lead else replace(whole, standfirst=_shown_elsewhere(placed, page, about))
 
 
 def _chosen(tree: HtmlElement, page: Sequence[Line]) -> str:
@@ -170,11 +170,13 @@ def _assembled(
     )
 
 
-def _shown_description(page: Sequence[Line], about: Metadata) -> str:
-    """The page's description of itself, where a reader of the page can see it too."""
+def _shown_elsewhere(placed: Sequence[Placed], page: Sequence[Line], about: Metadata) -> str:
+    """The page's description of itself, where a reader of the page can see it outside the text."""
+    chosen = set(numbers_of(placed))
     for text in about.descriptions:
         said = bare(text)
-        if len(said) >= _SHORTEST and any(said in line.words for line in page):
+        shown = [number for number, line in enumerate(page) if said in line.words]
+        if len(said) >= _SHORTEST and shown and chosen.isdisjoint(shown):
             return text
     return ""
 

@@ -25,6 +25,7 @@ _TAGS = {
     "dialog": "pop-up",
     "menu": "navigation",
 }
+_FRAMED = {"blockquote", "table", "pre", "ul", "ol"}  # what a figure holds that is no caption
 # Words of classes and names, as publishers use them; each stands alone between other words.
 _NAMES = {
     "caption": r"captions?|caption text|figcaption|image credit|photo credit|media (?:info|caption)"
@@ -32,13 +33,14 @@ _NAMES = {
     "newsletter": r"newsletters?|sign ?up|inline signup|subscribe|subscription|mailing ?list",
     "other stories": r"related\w*|recirc\w*|read ?(?:more|next|also)|most (?:read|popular|viewed)"
     r"|also (?:read|like)|trending|popular posts?|more (?:on|from|stories)|you may like"
-    r"|further reading|see also|story collection|teaser ?list|recommend(?:ed|ations?)|line clamp",
+    r"|further reading|see also|story collection|teaser ?list|recommend(?:ed|ations?)|line clamp"
+    r"|links block",
     "share bar": r"shar(?:e|ing) ?(?:bar|buttons?|tools?|links?|this)?|social ?\w*|addthis",
     "pop-up": r"toast|tooltip|modal|pop ?up|lightbox|cookies?|consent|gdpr",
-    "for screen readers": r"visually ?hidden|sr only|screen ?reader(?: text)?|vh",
-    "feedback": r"feedback|poll|survey|quiz|ratings?|reactions?|stars|vote",
+    "for screen readers": r"visually ?hidden|sr only|screen ?reader(?: text)?",
+    "feedback": r"feedback|poll|survey|quiz|ratings?|reactions?",
     "navigation": r"bread ?crumbs?|navigation|nav|pagination|menu|jump ?to|toc|table of contents",
-    "tags": r"tags?|tag ?(?:list|cloud|links)|keywords|post tags",
+    "tags": r"tags|tag ?(?:list|cloud|links)|keywords",
     "about the author": r"author ?(?:bio|box|info|card|description|profile)|about (?:the )?author"
     r"|bio(?:graphy)?|contributors?",
     "byline": r"by ?lines?|author|authors|autor|authors? (?:name|list)|dateline info"
@@ -53,8 +55,13 @@ _NAMES = {
     "summary by machine": r"ai (?:summary\w*|content|article summary)|generated summary",
     "sidebar": r"side ?bar|right ?(?:rail|col|column|wrap|bar)|rail",
 }
+# A class such as "has-caption" is of the element around the caption.
+_NOT_BEHIND = "".join(f"(?<! {word})" for word in ("has", "with", "no", "without"))
 _PATTERN = re.compile(
-    "|".join(f"(?P<n{number}> (?:{words}) )" for number, words in enumerate(_NAMES.values()))
+    _NOT_BEHIND
+    + "(?:"
+    + "|".join(f"(?P<n{number}> (?:{words}) )" for number, words in enumerate(_NAMES.values()))
+    + ")"
 )
 _REASONS = tuple(_NAMES)
 KINDS = frozenset({*_NAMES, *_TAGS.values(), "hidden"})
@@ -71,11 +78,13 @@ def reason(element: HtmlElement, within: HtmlElement) -> tuple[str, str]:
 
 def reasons(element: HtmlElement, within: HtmlElement) -> Iterator[tuple[str, str]]:
     """All there are, from the line outwards."""
+    inside: set[str] = set()
     for ancestor in between(element, within):
         tag = ancestor.tag
         kind = _TAGS.get(tag, "")
-        if kind:
+        if kind and not (tag == "figure" and inside & _FRAMED):
             yield kind, f"<{tag}>"
+        inside.add(tag)
         if tag == "article" and next(ancestor.iterancestors("article"), None) is not None:
             yield "other stories", "<article> in <article>"
         names = " ".join(filter(None, (ancestor.get(name) for name in _ATTRIBUTES)))

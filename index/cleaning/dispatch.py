@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\na-z]*([a-z]*)")
 _FIRST_WORD = re.compile(r"\n(?!\n)[^\na-z]*([a-z]*)")  # of every line but the first
 _BEHIND_BRACKET = re.compile(r"[\s/]*([a-z]+)")
 
-_Phrases = dict[str, list[tuple[str, int]]]  # under their first words, with the number of the rule
+_Phrases = dict[str, dict[str, list[int]]]  # the numbers of rules, under first word and phrase
 _Found = dict[int, set[int]]  # where lines start, under the number of the rule
 
 
@@ -28,8 +28,8 @@ class Dispatch:
         self._rules = tuple(rules)
         self._ungated = [number for number, rule in enumerate(rules) if rule.gate is None]
         self._all_lines: list[int] = []
-        self._opens: _Phrases = defaultdict(list)
-        self._brackets: _Phrases = defaultdict(list)
+        self._opens: _Phrases = defaultdict(lambda: defaultdict(list))
+        self._brackets: _Phrases = defaultdict(lambda: defaultdict(list))
         self._holds: dict[str, list[int]] = defaultdict(list)
         # Few lines at either end are searched faster by themselves than with the whole text.
         self._placed: list[tuple[int, Gate]] = []
@@ -45,7 +45,7 @@ class Dispatch:
                 word = _WORD.match(phrase)
                 if word is None or word.start(1):
                     raise ValueError(f"{phrase!r} does not begin with a word")
-                table[word[1]].append((phrase, number))
+                table[word[1]][phrase].append(number)
         if not gate.has_signs:
             self._all_lines.append(number)
         elif gate.is_placed and (gate.holds or gate.mentions):
@@ -92,9 +92,11 @@ class Dispatch:
         for word in (*((first,) if first else ()), *_FIRST_WORD.finditer(folded)):
             if word[1] in opens:
                 place = word.start(1)
-                for phrase, number in opens[word[1]]:
+                for phrase, numbers in opens[word[1]].items():
                     if folded.startswith(phrase, place):
-                        found[number].add(_start_of_line(folded, place))
+                        start = _start_of_line(folded, place)
+                        for number in numbers:
+                            found[number].add(start)
 
     def _find_bracketed(self, folded: str, found: _Found) -> None:
         for bracket in "([" if self._brackets else "":
@@ -102,9 +104,11 @@ class Dispatch:
             while place >= 0:
                 word = _BEHIND_BRACKET.match(folded, place + 1)
                 if word is not None and word[1] in self._brackets:
-                    for phrase, number in self._brackets[word[1]]:
+                    for phrase, numbers in self._brackets[word[1]].items():
                         if folded.startswith(phrase, word.start(1)):
-                            found[number].add(_start_of_line(folded, place))
+                            start = _start_of_line(folded, place)
+                            for number in numbers:
+                                found[number].add(start)
                 place = folded.find(bracket, place + 1)
 
 
@@ -139,7 +143,8 @@ def _signs(gate: Gate, passage: Passage) -> Sequence[str]:
     """What may stand anywhere in a line to let it pass."""
     if gate.mentions is None:
         return gate.holds
-    return [*gate.holds, *[fold(sign) for sign in gate.mentions(passage)]]
+    mentioned = fold("\n".join(gate.mentions(passage)))
+    return (*gate.holds, *mentioned.split("\n")) if mentioned else gate.holds
 
 
 def _lines_with(sign: str, text: str, start: int, end: int) -> set[int]:
@@ -163,10 +168,13 @@ def _end_of_line(text: str, place: int) -> int:
 
 def _passing(gate: Gate, passage: Passage, starts: Iterable[int], ends: _Ends) -> Iterator[Line]:
     """The lines that are short enough and in the right place, in order."""
-    places = [*ends.places(gate)] if gate.is_placed else [(0, len(passage.text))]
+    text, longest = passage.text, gate.longest or len(passage.text)
+    places = [*ends.places(gate)] if gate.is_placed else [(0, len(text) + 1)]
     for start in sorted(starts):
-        line = passage.line_at(start)
-        if gate.longest and len(line.text) > gate.longest:
-            continue
-        if line.text and any(first <= line.start < last for first, last in places):
-            yield line
+        end = _end_of_line(text, start)
+        if end - start > longest and not (text[start].isspace() or text[end - 1].isspace()):
+            continue  # most lines that do not pass, before anything is made of them
+        if any(first <= start < last for first, last in places):
+            line = passage.line_at(start)
+            if line.text and len(line.text) <= longest:
+                yield line

@@ -69,8 +69,7 @@ _SHORT_FORMS = frozenset(
     "andy:andrew bernie:bernard betsy:elizabeth betty:elizabeth bill:william billy:william"  # noqa: SIM905
     " bob:robert bobby:robert chuck:charles dick:richard hank:henry harry:henry jack:john"
     " jake:jacob jen:jennifer jerry:gerald jerry:jerome jim:james jimmy:james joe:joseph"
-    " johnny:john"
-    " kathy:catherine larry:lawrence liz:elizabeth maggie:margaret mick:michael"
+    " johnny:john kathy:catherine larry:lawrence liz:elizabeth maggie:margaret mick:michael"
     " mike:michael peggy:margaret pete:peter rick:richard rob:robert sandy:alexander"
     " steve:stephen ted:edward ted:theodore tommy:thomas tom:thomas tony:anthony"
     " will:william".split()

@@ -145,9 +145,15 @@ def test_prose_with_more_in_it_stays(line: str) -> None:
     assert set_aside(Passage(f"The crane leans.\n\n{line}\n\nIt is to fall in May.")) == ()
 
 
-def test_a_caption_never_reaches_over_a_blank_line() -> None:
-    text = "The crane was named for Ann Oduya\n\nAnn Maria OduyaBoard buys a crane MORE said so."
-    assert all("\n\n" not in removal.text for removal in set_aside(Passage(text)))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Oduya spoke first.\n\nAnn Maria Oduya was there too.\n\nThey want MORE of it.",
+        "It was named for Ann Oduya\n\nAnn Maria Oduya bought a crane.\n\nMORE is what she wanted.",
+    ],
+)
+def test_paragraphs_of_prose_that_end_before_a_more_are_no_caption(text: str) -> None:
+    assert set_aside(Passage(text)) == ()
 
 
 def test_a_caption_longer_than_any_card_is_left_alone() -> None:

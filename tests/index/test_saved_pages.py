@@ -6,9 +6,11 @@ import json
 import time
 
 import pytest
+from lxml import html
 
 from index.errors import RejectedDocument
 from index.markup import parse
+from index.surroundings import reason
 from tests.index.saved import HEADLINE, PARAGRAPHS, article_of, clean, page, paragraphs
 
 WHOLE = list(PARAGRAPHS)
@@ -54,6 +56,8 @@ PROSE = {
     " the mayor has said: <a href='/b'>forty ladders a year</a>.</p>",
     "a class that only begins like one of furniture": "<p class='subscribed-content readable'>The"
     " keeper has kept his own list since the lamp was taken away.</p>",
+    "a sentence that ends in the words of the headline": "<p>They say that the heron returns to"
+    " the gasworks.</p>",
     "a quotation": "<blockquote><p>There is no ladder that this town would not pay for, said the"
     " keeper, and no bird.</p></blockquote>",
 }
@@ -65,6 +69,29 @@ def test_prose_that_looks_like_furniture_stays(prose: str) -> None:
     kept = clean(page(body))
     assert len(kept) == len(WHOLE) + 1
     assert set(WHOLE) < set(kept)
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("image-caption", "caption"),
+        ("ImageCaption_root__x1", "caption"),
+        ("block has-caption", ""),
+        ("with-newsletter", ""),
+        ("subscribed-content", ""),
+        ("Newsletter-title--small", "newsletter"),
+        ("relatedposttitle", "other stories"),
+        ("c-article-text correlated", ""),
+    ],
+)
+def test_a_class_is_read_word_by_word(names: str, kind: str) -> None:
+    tree = html.fromstring(f"<div><p class='{names}'>The heron.</p></div>")
+    assert reason(tree[0], tree)[0] == kind
+
+
+def test_a_figure_may_hold_more_than_a_caption() -> None:
+    tree = html.fromstring("<div><figure><blockquote><p>No ladder.</p></blockquote></figure></div>")
+    assert reason(tree[0][0][0], tree) == ("", "")
 
 
 def test_an_article_made_of_one_kind_keeps_it() -> None:
