@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import os
 import random
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
