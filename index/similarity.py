@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import rensa
 from numpy.typing import NDArray
 
 # A script without spaces counts each sign as a word.
@@ -72,6 +71,8 @@ def band_keys(texts: Sequence[Shingles]) -> list[list[int]]:
 
     A key is a signed number of 64 bits and says which band it is of.
     """
+    import rensa  # noqa: PLC0415 - reserves a gigabyte of addresses, and workers have a limit
+
     full = [text for text in texts if len(text)]
     if not full:
         return [[] for _ in texts]

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import random
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -152,7 +153,9 @@ def test_every_reason_is_one_line_that_a_person_can_act_on(drawer: Drawer) -> No
 
 
 def test_the_first_failures_are_told_and_the_rest_only_listed(drawer: Drawer) -> None:
-    told = [line for line in drawer.done.stderr.splitlines() if "change with --map" not in line]
+    lines = drawer.done.stderr.splitlines()
+    # On a slow machine a line of progress comes between.
+    told = [line for line in lines if not re.search(r"change with --map|\d/s$|^indexing$", line)]
     assert len(drawer.failures) > 20
     assert len(told) == 21
     assert told[-1] == "more failures are only listed"

@@ -365,7 +365,7 @@ def test_a_text_that_looks_like_furniture_all_over_is_kept_whole_and_flagged(
     assert "The carp season" in text_of(folder, id)
     listed = program("rules", "doubtful", archive=folder).stdout
     assert listed.startswith(f"{id}  Weir opens: ")
-    assert "looks like page furniture" in listed
+    assert "look like page furniture" in listed
     assert "1 to be looked at" in program("stats", archive=folder).stdout
     shown = json.loads(program("show", id, "--json", archive=folder).stdout)
-    assert "looks like page furniture" in shown["doubt"]
+    assert "look like page furniture" in shown["doubt"]
