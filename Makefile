@@ -49,6 +49,8 @@ lock:
 		--group build -o requirements/app.txt pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group build --group dev -c requirements/app.txt -o requirements/dev.txt pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group build --group bench -c requirements/app.txt -o requirements/bench.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV)
