@@ -32,6 +32,7 @@ def completed(placed: list[Placed], page: Sequence[Line], body: HtmlElement) -> 
     chosen = {number for number in numbers_of(placed) if holds(body, page[number])}
     if not chosen:
         return placed
+    first, last = min(chosen), max(chosen)
     alike = Counter(
         signature(page[number], body)
         for number in chosen
@@ -42,8 +43,8 @@ def completed(placed: list[Placed], page: Sequence[Line], body: HtmlElement) -> 
     said = " ".join(bare(line.text) for line in placed)
     missing = [
         (number, line.text)
-        for number, line in enumerate(page[: max(chosen)])
-        if number >= min(chosen) - _BEFORE
+        for number, line in enumerate(page[:last])
+        if number >= first - _BEFORE
         and number not in chosen
         and line.share_linked < _LINKED
         and holds(body, line)
@@ -101,12 +102,12 @@ def _fits(
 
 
 def _in_order(placed: list[Placed], missing: list[tuple[int, str]]) -> list[Placed]:
-    whole = list(placed)
-    for number, text in missing:
-        behind = (
-            place
-            for place, line in enumerate(whole)
-            if line.number is not None and line.number > number
-        )
-        whole.insert(next(behind, len(whole)), Placed(text, number))
-    return whole
+    """Each missing line before the first placed line that stands behind it on the page."""
+    whole: list[Placed] = []
+    turn = 0
+    for line in placed:
+        while turn < len(missing) and line.number is not None and line.number > missing[turn][0]:
+            whole.append(Placed(missing[turn][1], missing[turn][0]))
+            turn += 1
+        whole.append(line)
+    return [*whole, *(Placed(text, number) for number, text in missing[turn:])]

@@ -42,7 +42,6 @@ class Metadata:
 
     titles: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
-    article_body: str = ""
     authors: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -79,7 +78,6 @@ def read(tree: HtmlElement, lines: Sequence[Line], url: str = "") -> Metadata:
         descriptions=tuple(
             filter(None, (article.text("description"), _first(metas, "description")))
         ),
-        article_body=article.text("articleBody"),
         authors=credits.authors,
         people=credits.people,
         organisations=credits.organisations,

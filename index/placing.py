@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -44,12 +45,10 @@ def place(chosen: Sequence[str], page: Sequence[Line]) -> list[Placed]:
     last = next((numbers[0] for numbers in found if len(numbers) == 1), 0) - len(chosen)
     placed: list[Placed] = []
     for text, numbers in zip(chosen, found, strict=True):
-        behind = next((number for number in numbers if number > last), None)
-        if behind is not None:
-            last = behind
-        elif numbers:
-            behind = numbers[-1]
-        placed.append(Placed(text, behind))
+        behind = bisect_right(numbers, last)
+        if behind < len(numbers):
+            last = numbers[behind]
+        placed.append(Placed(text, numbers[min(behind, len(numbers) - 1)] if numbers else None))
     return [_mended(line, place, placed, page) for place, line in enumerate(placed)]
 
 
