@@ -8,10 +8,9 @@ for. What this module does not know is left to Whoosh's matchers, node by node, 
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +22,9 @@ from index.arrays.container import Array
 from index.arrays.segment import Field
 from index.arrays.view import Leaf, View
 from search import places
-from search.matches import Matches, all_of, any_of, no_matches, without
+from search.adjacency import Stretches, following, ranges
+from search.expansion import Expansion
+from search.matches import Matches, all_of, any_of, no_matches, ranks_in, without
 from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
 from search.translation import Beginning, Without
 from search.word_queries import Fitting, Similar
@@ -32,6 +33,13 @@ from search.word_queries import Fitting, Similar
 # half a second to a second of work, twenty times what any query over 100,000 articles has needed.
 MOST_WORK = 40_000_000
 MOST_SECONDS = 5.0
+# To pick a word's positions in few documents out of all takes four times as long a position as to
+# take all of them.
+_FEW = 4
+
+
+# What remembering costs where nothing was found, in postings of 16 bytes.
+_LEAST_WEIGHT = 64
 
 
 class WorkExceeded(Exception):
@@ -69,7 +77,7 @@ class Execution:
         self._left = most_work
         self._until = time.monotonic() + most_seconds
         self.fallbacks: Counter[str] = Counter()
-        self._words: dict[tuple[Any, ...], list[bytes]] = {}
+        self.expansion = Expansion(view, self.spend)
 
     def run(self, query: Any, *, scored: bool = True) -> Found:
         """Everything that matches ``query``; without ``scored`` every score is nought."""
@@ -92,36 +100,13 @@ class Execution:
 
     def stands_for(self, query: Any) -> int:
         """How many words ``query`` stands for, in the segment where they are most."""
-        if isinstance(query, whoosh.Prefix):
-            return self._view.beginning(query.fieldname, query.text)
-        return max((len(self.expanded(query, leaf)) for leaf in self._view.leaves), default=0)
-
-    def expanded(self, query: Fitting | Similar, leaf: Leaf) -> list[bytes]:
-        """The words of one segment that ``query`` stands for, found once in a request."""
-        key = (type(query), query.fieldname, query.text, getattr(query, "maxdist", 0), leaf.number)
-        found = self._words.get(key)
-        if found is None:
-            found = self._words[key] = list(query._btexts(_Words(leaf)))
-        return found
+        return self.expansion.most(query)
 
     def spend(self, work: int) -> None:
         """Note that ``work`` postings are about to be read. Raises WorkExceeded."""
         self._left -= work
         if self._left < 0 or time.monotonic() > self._until:
             raise WorkExceeded
-
-
-class _Words:
-    """The words of a segment, as far as our own queries ask a reader of Whoosh's for them."""
-
-    def __init__(self, leaf: Leaf) -> None:
-        self._fields = leaf.fields
-
-    def expand_prefix(self, fieldname: str, prefix: str) -> list[bytes]:
-        if fieldname not in self._fields:
-            return []
-        lexicon = self._fields[fieldname].lexicon
-        return lexicon.terms(*lexicon.beginning(prefix.encode()))
 
 
 class _Evaluation:
@@ -131,8 +116,24 @@ class _Evaluation:
         self._execution = execution
         self._view = view
         self._leaf = leaf
+        self._in_word = False
 
     def of(self, query: Any, *, scored: bool) -> Matches:
+        """What matches ``query``; what one word matched is remembered for other queries."""
+        key = None if self._in_word else _key(query)
+        if key is None:
+            return self._evaluated(query, scored)
+        found = self._leaf.remembered.get((key, scored))
+        if found is None:
+            self._in_word = True  # its parts are remembered with it
+            found = self._evaluated(query, scored)
+            self._in_word = False
+            self._leaf.remembered.keep((key, scored), found.kept(), len(found) + _LEAST_WEIGHT)
+        else:
+            self._execution.spend(len(found))
+        return found
+
+    def _evaluated(self, query: Any, scored: bool) -> Matches:
         rule = _RULES.get(type(query))
         if query is whoosh.NullQuery:
             return no_matches()
@@ -180,16 +181,23 @@ class _Evaluation:
         parts: list[Matches] = []
         impacts = self._view.impacts(field.name)
         for rank, term in ranks:
-            documents, scores = self._leaf.scored(field, rank, impacts)
-            self._execution.spend(len(documents))
+            postings = self._leaf.postings(field, rank)
+            self._execution.spend(len(postings))
+            scores = None
             if scored:
-                scores = scores * (boost * self._view.weight(field.name, term))
-            parts.append(self._living(Matches(documents, scores if scored else None)))
+                scores = impacts.of_postings(postings)
+                scores *= boost * self._view.weight(field.name, term)
+            parts.append(self._living(Matches(postings.documents.astype(np.intp), scores)))
         return any_of(parts, self._leaf.documents) if len(parts) != 1 else parts[0]
 
     def _living(self, matches: Matches) -> Matches:
         living = self._leaf.living
         return matches if living is None else matches.where(living[matches.documents])
+
+    def _that_live(self, documents: Array) -> Array:
+        """Those of ``documents`` that are not deleted, as indexes."""
+        living = self._leaf.living
+        return (documents if living is None else documents[living[documents]]).astype(np.intp)
 
     # -- many words
 
@@ -207,7 +215,7 @@ class _Evaluation:
             return no_matches()
         ranks = [
             (rank, term)
-            for term in self._terms_of(query, field)
+            for term in self._execution.expansion.words(query, field, self._leaf)
             if term and (rank := self._leaf.rank(field.name, term)) >= 0
         ]
         if not ranks:
@@ -216,51 +224,6 @@ class _Evaluation:
             found = self._of_ranks(field, ranks, 1.0, scored=False)
             return Matches.constant(found.documents, 1.0)  # Whoosh gives up on scores there
         return self._of_ranks(field, ranks, query.boost, scored=scored)
-
-    def _terms_of(self, query: Any, field: Field) -> Iterable[bytes]:
-        kind = type(query)
-        if issubclass(kind, whoosh.Prefix):
-            prefix = self._view.bytes_of(query.fieldname, query.text) or b""
-            low, high = field.lexicon.beginning(prefix)
-            most = getattr(query, "most", None)
-            high = high if most is None else min(high, low + most)
-            self._execution.spend((high - low) * 50)
-            return field.lexicon.terms(low, high)
-        if kind in (Fitting, Similar):
-            return self._execution.expanded(query, self._leaf)
-        if kind is whoosh.Wildcard:
-            return self._matching_pattern(query, field)
-        if kind is whoosh.FuzzyTerm:
-            return self._similar(query, field)
-        return self._between(query, field)
-
-    def _matching_pattern(self, query: Any, field: Field) -> list[bytes]:
-        pattern = re.compile(query._get_pattern())
-        prefix = query._find_prefix(query.text)
-        low, high = field.lexicon.beginning(prefix.encode())
-        self._execution.spend((high - low) * 50)
-        return [term for term in field.lexicon.terms(low, high) if pattern.match(term.decode())]
-
-    def _similar(self, query: Any, field: Field) -> list[bytes]:
-        low, high = field.lexicon.beginning(query.text[: query.prefixlength].encode())
-        self._execution.spend((high - low) * 20)
-        return places.within_distance(
-            field.lexicon.terms(low, high), query.text, query.maxdist, query.prefixlength
-        )
-
-    def _between(self, query: Any, field: Field) -> list[bytes]:
-        start = self._view.bytes_of(query.fieldname, query.start) if query.start else b""
-        end = self._view.bytes_of(query.fieldname, query.end) if query.end else b"\xff" * 4
-        if start is None or end is None:
-            return []
-        low, high = field.lexicon.at_or_after(start), field.lexicon.at_or_after(end + b"\0")
-        self._execution.spend(max(high - low, 0) * 50)
-        terms = field.lexicon.terms(low, high)
-        if query.startexcl and terms and terms[0] == start:
-            terms = terms[1:]
-        if query.endexcl and terms and terms[-1] == end:
-            terms = terms[:-1]
-        return terms
 
     # -- ranges, all, none
 
@@ -385,16 +348,31 @@ class _Evaluation:
         if any(type(part) is not whoosh.Term for part in parts) or len(parts) < 2:
             return None
         found = [self.of(part, scored=scored) for part in parts]
-        if not all(map(len, found)):
+        documents = self._in_all(found)
+        if not len(documents):
             return no_matches()
-        everywhere = all_of(found, self._leaf.documents)
-        if not len(everywhere):
-            return everywhere
+        where = [self._stretches(part, documents) for part in parts]
         if nearness == places.ADJACENT:
-            return everywhere.where(self._adjacent(parts, found, everywhere.documents))
-        where = [self._positions(part, everywhere.documents) for part in parts]
-        holding = places.near(where, nearness, self._execution.spend)
-        return None if holding is None else everywhere.where(_flags(holding, len(everywhere)))
+            near: Array | None = following(where, self._execution.spend)
+        else:
+            keys = [stretches.keys(32) for stretches in where]
+            near = places.near(keys, nearness, self._execution.spend)
+        return None if near is None else self._summed(found, self._that_live(near))
+
+    def _in_all(self, found: Sequence[Matches]) -> Array:
+        """The documents that are in each of ``found``."""
+        if not all(map(len, found)):
+            return no_matches().documents
+        return all_of([Matches(one.documents) for one in found], self._leaf.documents).documents
+
+    def _summed(self, found: Sequence[Matches], documents: Array) -> Matches:
+        """``documents``, which are in each of ``found``, with the sum of their scores there."""
+        if any(one.scores is None for one in found):
+            return Matches(documents)
+        scores = np.zeros(len(documents))
+        for one in found:
+            scores += one.of(documents, self._leaf.documents)
+        return Matches(documents, scores)
 
     def _placed(self, query: Placed, scored: bool) -> Matches | None:
         """Documents with all the words of ``query``, each asked whether their places fit."""
@@ -404,10 +382,9 @@ class _Evaluation:
         if not field.with_positions:
             return None
         terms = [whoosh.Term(query.fieldname, term) for term in query.distinct()]
-        found = [self.of(term, scored=False) for term in terms]
-        if not all(map(len, found)):
+        documents = self._in_all([self.of(term, scored=False) for term in terms])
+        if not len(documents):
             return no_matches()
-        documents = all_of(found, self._leaf.documents).documents
         self._execution.spend(100 * len(documents))
         where = [self._by_document(term, documents) for term in terms]
         column = self._leaf.columns.get(SENTENCES)
@@ -423,49 +400,50 @@ class _Evaluation:
 
     def _by_document(self, term: Any, documents: Array) -> list[list[int]]:
         """For each of ``documents`` the places of a word."""
-        places = self._positions(term, documents)
-        owners, positions = places >> 32, (places & 0xFFFFFFFF).tolist()
-        ends = np.searchsorted(owners, np.arange(len(documents)), "right").tolist()
-        return [positions[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+        keys = self._stretches(term, documents).keys(32)
+        positions = (keys & 0xFFFFFFFF).tolist()
+        starts = np.searchsorted(keys, documents << 32).tolist()
+        ends = np.searchsorted(keys, (documents + 1) << 32).tolist()
+        return [positions[a:b] for a, b in zip(starts, ends, strict=True)]
 
-    def _adjacent(self, parts: Sequence[Any], found: Sequence[Matches], documents: Array) -> Array:
-        """For each of ``documents`` whether the words follow one another there.
-
-        The rarest word goes first; the others are looked up only in what is left.
-        """
-        order = sorted(range(len(parts)), key=lambda number: len(found[number]))
-        first = order[0]
-        where = self._positions(parts[first], documents)
-        owners, starts = where >> 32, (where & 0xFFFFFFFF) - first
-        for number in order[1:]:
-            positions, lows, highs = self._stretches(parts[number], documents)
-            self._execution.spend(2 * len(owners))
-            there = places.holds(positions, lows[owners], highs[owners], starts + number)
-            owners, starts = owners[there], starts[there]
-        return _flags(owners, len(documents))
-
-    def _positions(self, term: Any, documents: Array) -> Array:
-        """(place of the document in ``documents`` << 32 | position) of a word, in order."""
-        return places.gathered(*self._stretches(term, documents))
-
-    def _stretches(self, term: Any, documents: Array) -> tuple[Array, Array, Array]:
-        """All positions of a word, and for each of ``documents`` where its own begin and end."""
+    def _stretches(self, term: Any, documents: Array) -> Stretches:
+        """The positions of a word in ``documents``, which all have it; where they are many, in
+        all that have it."""
         field = self._leaf.fields[term.fieldname]
         text = self._view.bytes_of(term.fieldname, term.text) or b""
         rank = self._leaf.rank(field.name, text)
         postings = self._leaf.postings(field, rank)
-        frequencies = field.frequencies(postings)
-        at = places.ranks_in(postings.documents, documents, self._leaf.documents)
-        self._execution.spend(len(frequencies))
-        highs = np.cumsum(frequencies)[at]
-        return field.positions(rank), highs - frequencies[at], highs
+        counts = field.frequencies(postings)
+        positions = field.positions(rank)
+        self._execution.spend(len(counts))
+        if len(documents) * _FEW > len(counts):
+            return Stretches(postings.documents, counts, positions)
+        at = ranks_in(postings.documents, documents, self._leaf.documents)
+        lows = (np.cumsum(counts) - counts)[at]
+        counts = counts[at]
+        positions = positions[ranges(lows, counts, int(counts.sum()))]
+        return Stretches(documents, counts, positions)
 
 
-def _flags(indexes: Array, size: int) -> Array:
-    flags = np.zeros(size, bool)
-    flags[indexes] = True
-    return flags
+def _key(query: Any) -> Hashable | None:
+    """What a query for one word is remembered by, in whatever fields it looks; None for others."""
+    kind = type(query)
+    if kind is whoosh.Term:
+        return None if query.minquality else (query.fieldname, query.text, query.boost)
+    if kind is whoosh.Or and all(type(part) is whoosh.Term for part in query.subqueries):
+        known = tuple(map(_key, query.subqueries))
+        return None if query.scale or query.minmatch or None in known else (query.boost, *known)
+    if kind is whoosh.AndMaybe:
+        wanted, optional = _key(query.a), _key(query.b)
+        return None if wanted is None or optional is None else (kind, wanted, optional)
+    if kind in _EXPANDED:
+        about = getattr(query, "maxdist", getattr(query, "most", None))
+        return (kind, query.fieldname, query.text, query.boost, about)
+    return None
 
+
+# Queries of ours that stand for many words, and know which by these alone.
+_EXPANDED = (Beginning, Fitting, Similar)
 
 _Rule = Callable[[_Evaluation, Any, bool], Matches | None]
 _RULES: dict[type[Any], _Rule] = {

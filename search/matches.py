@@ -33,6 +33,13 @@ class Matches:
     def dense_scores(self) -> Array:
         return np.zeros(len(self.documents)) if self.scores is None else self.scores
 
+    def kept(self) -> Matches:
+        """The same; that nobody writes to it any more is seen to."""
+        for array in (self.documents, self.scores):
+            if array is not None:
+                array.flags.writeable = False
+        return self
+
     def where(self, wanted: Array) -> Matches:
         """Those for which ``wanted`` is true."""
         scores = None if self.scores is None else self.scores[wanted]
@@ -42,6 +49,13 @@ class Matches:
         if boost == 1.0 or self.scores is None:
             return self
         return Matches(self.documents, self.scores * boost)
+
+    def of(self, documents: Array, size: int) -> Array:
+        """The scores of ``documents``, which are all among these."""
+        if self.scores is None:
+            return np.zeros(len(documents))
+        found: Array = self.scores[ranks_in(self.documents, documents, size)]
+        return found
 
     def within(self, others: Matches, size: int) -> Matches:
         """Those that are among ``others`` too; the segment has ``size`` documents."""
@@ -133,6 +147,17 @@ def _added(many: Matches, few: Matches) -> Matches:
     documents[places], documents[old] = few.documents[new], many.documents
     joined[places], joined[old] = few.scores[new], scores
     return Matches(documents, joined)
+
+
+def ranks_in(among: Array, sought: Array, size: int) -> Array:
+    """Where each of ``sought`` stands in ``among``, which holds them all; values are below
+    ``size``."""
+    if len(sought) * _SPARSE < size:
+        return np.searchsorted(among, sought.astype(among.dtype))
+    ranks = np.empty(size, np.intp)
+    ranks[among] = np.arange(len(among))
+    found: Array = ranks[sought]
+    return found
 
 
 def _mask(documents: Array, size: int) -> Array:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays.container import Array
+from search.adjacency import distinct, ranges
 
 _FARTHEST = 1 << 30  # a place is (document << 32 | position): no slop may reach the next document
 
@@ -25,48 +26,8 @@ class Nearness:
 ADJACENT = Nearness(1, ordered=True, least=1)
 
 
-def ranks_in(among: Array, sought: Array, size: int) -> Array:
-    """Where each of ``sought`` stands in ``among``, which holds them all; values are below
-    ``size``."""
-    if len(sought) * 16 < size:
-        return np.searchsorted(among, sought.astype(among.dtype))
-    ranks = np.empty(size, np.intp)
-    ranks[among] = np.arange(len(among))
-    found: Array = ranks[sought]
-    return found
-
-
-def gathered(positions: Array, lows: Array, highs: Array) -> Array:
-    """(number of the stretch << 32 | position), in order, for stretches of ``positions``."""
-    counts = highs - lows
-    ends = np.cumsum(counts)
-    places = np.repeat(lows - (ends - counts), counts)
-    places += np.arange(len(places))
-    found = np.repeat(np.arange(len(counts), dtype=np.int64) << 32, counts)
-    found += positions[places]
-    return found
-
-
-def holds(positions: Array, lows: Array, highs: Array, sought: Array) -> Array:
-    """For each of ``sought`` whether it is in its own sorted stretch of ``positions``.
-
-    All stretches are bisected at once: it costs what is looked for, not what is looked through.
-    """
-    if not len(sought):
-        return np.zeros(0, bool)
-    low, high = lows, highs
-    for _ in range(int((highs - lows).max()).bit_length()):
-        middle = (low + high) >> 1
-        before = positions[np.minimum(middle, len(positions) - 1)] < sought
-        before &= low < high
-        low = np.where(before, middle + 1, low)
-        high = np.where(before, high, np.maximum(middle, low))
-    found: Array = (low < highs) & (positions[np.minimum(low, len(positions) - 1)] == sought)
-    return found
-
-
 def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None]) -> Array | None:
-    """The documents, by index, in which each word stands near what the words before it span.
+    """The documents in which each word stands near what the words before it span.
 
     None where the question is none that arrays answer here.
     """
@@ -85,7 +46,7 @@ def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None
         starts, ends = _distinct(*spans) if nearness.most > 1 or not nearness.ordered else spans
         if not len(starts):
             break
-    return np.unique(starts >> 32)
+    return distinct(np.sort(starts >> 32))
 
 
 def _spans(
@@ -95,10 +56,7 @@ def _spans(
     counts = np.maximum(high - low, 0)
     total = int(counts.sum())
     spend(total + len(counts))
-    ends = np.cumsum(counts)
-    places = np.repeat(low - (ends - counts), counts)
-    places += np.arange(total)
-    other = word[places]
+    other = word[ranges(low, counts, total)]
     mine = np.repeat(kept, counts)
     return (mine, other) if after else (other, mine)
 

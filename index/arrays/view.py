@@ -17,6 +17,7 @@ from whoosh.util.numeric import byte_to_length
 
 from index.arrays.codec import ArraySegment
 from index.arrays.container import Array
+from index.arrays.remembering import Remembered
 from index.arrays.segment import OVER, Column, Field, Postings, Segment
 
 # Whoosh's own defaults, for all fields alike.
@@ -24,9 +25,9 @@ _B, _K1 = 0.75, 1.2
 _LENGTHS = np.array([byte_to_length(n) for n in range(256)], float)
 # Ranks and postings of words asked for before, a segment: a few megabytes at the most.
 _MOST_KEPT = 20_000
-# Postings whose scores are kept for the next query with the word, in all segments together: they
-# take 16 bytes each, 48 MB at the most, and save a frequent word half its time.
-_MOST_SCORED = 3_000_000
+# Postings of words that are kept for the next query with the word, in all segments together: they
+# take 16 bytes each, 48 MB at the most, and save a frequent word most of its time.
+_MOST_REMEMBERED = 3_000_000
 
 
 class Impacts:
@@ -64,7 +65,7 @@ class Leaf:
     """One segment of a view. Its documents' numbers in the view begin at ``base``."""
 
     def __init__(
-        self, segment: Segment, base: int, number: int, deleted: Sequence[int], most_scored: int
+        self, segment: Segment, base: int, number: int, deleted: Sequence[int], most_remembered: int
     ) -> None:
         self.segment = segment
         self.base = base
@@ -79,9 +80,8 @@ class Leaf:
         self._ranks: dict[tuple[str, bytes], int] = {}
         self._postings: dict[tuple[str, int], Postings] = {}
         self._with_field: dict[str, Array] = {}
-        self._scored: dict[tuple[str, int], tuple[Array, Array]] = {}
-        self._scored_postings = 0
-        self._most_scored = most_scored
+        # What queries matched here, as long as there is room for it; see ``search.execution``.
+        self.remembered: Remembered[Any] = Remembered(most_remembered)
 
     def rank(self, field: str, term: bytes) -> int:
         """The rank of a term, -1 where no document has it."""
@@ -100,20 +100,6 @@ class Leaf:
             if len(self._postings) > _MOST_KEPT:
                 self._postings.clear()
             found = self._postings[field.name, rank] = field.postings(rank, rank + 1)
-        return found
-
-    def scored(self, field: Field, rank: int, of_field: Impacts) -> tuple[Array, Array]:
-        """The documents of a term as indexes, and what BM25F makes of each but for the rarity of
-        the word; kept for the next query with it."""
-        found = self._scored.get((field.name, rank))
-        if found is None:
-            postings = self.postings(field, rank)
-            found = postings.documents.astype(np.intp), of_field.of_postings(postings)
-            if self._scored_postings + len(postings) > self._most_scored:
-                self._scored.clear()
-                self._scored_postings = 0
-            self._scored[field.name, rank] = found
-            self._scored_postings += len(postings)
         return found
 
     @cached_property
@@ -151,8 +137,8 @@ class View:
         base = 0
         for number, segment in enumerate(segments):
             arrays = Segment(segment.path(folder))
-            most_scored = _MOST_SCORED // len(segments)
-            leaf = Leaf(arrays, base, number, tuple(segment.deleted_docs()), most_scored)
+            most = _MOST_REMEMBERED // len(segments)
+            leaf = Leaf(arrays, base, number, tuple(segment.deleted_docs()), most)
             self.leaves.append(leaf)
             base += leaf.documents
         self._bases = [leaf.base for leaf in self.leaves]

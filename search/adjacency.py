@@ -1,0 +1,83 @@
+"""Which documents have words that follow one another: a phrase, on arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.arrays.container import Array
+
+# Looking one key up among sorted ones takes as long as merging with this many of them.
+_LOOKED_UP = 16
+_NARROW, _WIDE = 16, 32
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """The positions of one word in some documents: document ``documents[n]`` has ``counts[n]`` of
+    them, one at the least, and they follow one another in ``positions``."""
+
+    documents: Array
+    counts: Array
+    positions: Array
+
+    def keys(self, bits: int) -> Array:
+        """document << bits | position, in order; in four bytes where the position has two."""
+        dtype = np.uint32 if bits == _NARROW else np.int64
+        high: Array = np.left_shift(self.documents, bits, dtype=dtype)
+        found = np.repeat(high, self.counts)
+        found |= self.positions
+        return found
+
+
+def ranges(lows: Array, counts: Array, total: int) -> Array:
+    """``counts`` numbers from each of ``lows`` on, one range after the other."""
+    found = np.repeat(lows - (np.cumsum(counts) - counts), counts)
+    found += np.arange(total)
+    return found
+
+
+def following(words: Sequence[Stretches], spend: Callable[[int], None]) -> Array:
+    """The documents in which the words stand one after the other.
+
+    The rarest word goes first; of the others only what follows on it is kept.
+    """
+    bits = _NARROW if all(_is_narrow(word, len(words)) for word in words) else _WIDE
+    order = sorted(range(len(words)), key=lambda number: len(words[number].positions))
+    first, *others = order
+    starts = words[first].keys(bits)
+    starts -= starts.dtype.type(first)
+    for number in others:
+        spend(len(starts) + len(words[number].positions))
+        keys = words[number].keys(bits)
+        keys -= keys.dtype.type(number)
+        starts = _in_both(starts, keys)
+    return distinct(starts >> starts.dtype.type(bits))
+
+
+def _is_narrow(word: Stretches, words: int) -> bool:
+    """Whether no place of a phrase of so many words can reach past two bytes."""
+    return word.positions.dtype == np.uint16 and int(word.positions.max()) < (1 << _NARROW) - words
+
+
+def _in_both(few: Array, many: Array) -> Array:
+    """What is in both sorted arrays, neither of which has anything twice."""
+    if len(few) * _LOOKED_UP < len(many):
+        at = np.searchsorted(many, few)
+        np.minimum(at, len(many) - 1, out=at)
+        looked_up: Array = few[many[at] == few]
+        return looked_up
+    joined = np.concatenate((few, many))
+    joined.sort(kind="stable")  # two sorted runs: a merge
+    twice: Array = joined[1:][joined[1:] == joined[:-1]]
+    return twice
+
+
+def distinct(values: Array) -> Array:
+    """Each of the sorted ``values`` once."""
+    if not len(values):
+        return values
+    found: Array = values[np.append(True, values[1:] != values[:-1])]
+    return found
