@@ -22,12 +22,11 @@ from index.connection import connect
 from index.decisions import Decisions
 from index.errors import ArchiveMissing
 from index.holdings import Count
-from index.readers import Record
 from index.reading import read
+from index.record import Record
 from index.restoring import put_back
 from index.rows import Change, Version
 from index.settings import Settings
-from index.stories import Stories
 
 FILE = "archive.sqlite"
 _MOST_VARIABLES = 500
@@ -238,6 +237,8 @@ class Archive:
 
     def sort_stories(self) -> None:
         """Bring the stories up to the articles; at once where nothing has changed."""
+        from index.stories import Stories  # noqa: PLC0415 - a search has no use for what it loads
+
         stories = Stories(self._db, self._articles, self._next_change)
         while True:
             with self.writing():

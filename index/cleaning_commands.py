@@ -16,8 +16,9 @@ from index import account, overruling, recleaning
 from index.archive import Archive
 from index.article import Article
 from index.cleaning.repeated import repeated_lines
-from index.commands import archive_option, format_option, map_option, wait_option
+from index.commands import format_option, map_option
 from index.console import Console
+from index.options import archive_option, wait_option
 from index.pipeline import article_of
 from index.readers import Guess, Options, Rejection
 from index.readers.columns import parse_mapping

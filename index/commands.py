@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -17,6 +15,7 @@ from index.console import Console
 from index.doctor import Diagnosis, examine
 from index.fulltext import FullText
 from index.locking import writer_lock
+from index.options import archive_option, wait_option
 from index.pipeline import AddRequest, Report
 from index.pipeline import add as add_articles
 from index.readers import FORMATS
@@ -25,22 +24,6 @@ from index.readers.columns import parse_mapping
 _DONE, _FAILED = 0, 1
 
 
-def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--archive``: the folder of the archive, the same for every command."""
-    return click.option(
-        "--archive",
-        "folder",
-        envvar="MICROFICHE_ARCHIVE",
-        default="archive",
-        show_default="./archive",
-        type=click.Path(file_okay=False, path_type=Path),
-        help="The archive's folder.",
-    )(command)
-
-
-wait_option = click.option(
-    "--wait", default=30.0, show_default=True, help="Seconds to wait for another writer."
-)
 format_option = click.option(
     "--format", type=click.Choice(("auto", *FORMATS)), default="auto", show_default=True
 )

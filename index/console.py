@@ -12,7 +12,7 @@ from typing import NoReturn, TextIO
 import click
 from tqdm import tqdm
 
-from index.readers import Guess, Rejection
+from index.record import Guess, Rejection
 
 _LINE_EVERY = 10.0  # seconds between two lines in a pipe
 _SHOWN = 20  # failures told one by one; the rest are in the list

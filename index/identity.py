@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from courlan import normalize_url
 
-from index.readers import Draft
+from index.record import Draft
 
 
 def article_id(draft: Draft, url: str, text: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from index.article import Article, CopyOf, HeldArticle, Removal, Stamp
-from index.readers import Record
 from index.reading import read
+from index.record import Record
 
 
 @dataclass(frozen=True, slots=True)

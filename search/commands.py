@@ -15,7 +15,7 @@ import click
 
 from index import account as article_account
 from index.article import Article
-from index.commands import archive_option
+from index.options import archive_option
 from index.reading import read
 from search import account, dates
 from search.engine import open_archive

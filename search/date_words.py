@@ -67,8 +67,8 @@ class WordReader:
     def period(self, text: str) -> Days | None:
         """The days of one period in words. Raises NoSuchDay, ValueError beyond the calendar."""
         plain = _plain(text)
-        for pattern, reading in _RULES:
-            match = pattern.fullmatch(plain)
+        for pattern, reading in _RULES:  # compiled when a date is first asked for, and kept
+            match = re.fullmatch(pattern, plain)
             if match and (days := reading(self, match)):
                 return days
         return _in_another_language(plain)
@@ -231,37 +231,34 @@ class WordReader:
 
 
 _Reading = Callable[[WordReader, re.Match[str]], Days | None]
-_RULES: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
-    (re.compile(pattern), reading)
-    for pattern, reading in (
-        (rf"(?:{_W} )?{_D} {_M}(?: {_Y})?", WordReader._of_day),
-        (rf"(?:{_W} )?{_M} {_D}(?: {_Y})?", WordReader._of_day),
-        (rf"{_Y} {_M} {_D}", WordReader._of_day),
-        (rf"{_M}(?: {_Y})?", WordReader._of_month),
-        (rf"{_Y} {_M}", WordReader._of_month),
-        (r"(?P<decade>[0-9]{3}0)'?s", WordReader._of_decade),
-        (r"(?P<century>[0-9]{1,2}) century", WordReader._of_century),
-        (rf"q(?P<quarter>[1-4])(?: {_Y})?", WordReader._of_quarter),
-        (rf"{_Y}[ -]?q(?P<quarter>[1-4])", WordReader._of_quarter),
-        (rf"(?P<quarter>{'|'.join(_ORDINAL)}) quarter(?: {_Y})?", WordReader._of_quarter),
-        (rf"h(?P<half>[12]) {_Y}", WordReader._of_half),
-        (rf"{_Y}[ -]?h(?P<half>[12])", WordReader._of_half),
-        (rf"(?P<half>first|second|1|2) half {_Y}", WordReader._of_half),
-        (rf"(?P<half>first|second) half {_M}(?: {_Y})?", WordReader._half_of_month),
-        (rf"{_S}(?: {_Y}(?:[/–-](?P<until>[0-9]{{4}}|[0-9]{{2}}))?)?", WordReader._of_season),
-        (r"(?P<part>early|mid|late)[ -](?P<whole>.+)", WordReader._part_of),
-        (rf"{_Y}-?w(?P<week>[0-9]{{1,2}})", WordReader._week_of_year),
-        (rf"week (?P<week>[0-9]{{1,2}}) {_Y}", WordReader._week_of_year),
-        (r"week (?P<within>[0-9a-z].+)", WordReader._week_of),
-        (r"today|now|yesterday|tomorrow|day before yesterday", WordReader._near_day),
-        (rf"{_STEPS} {_UNIT}", WordReader._stepped),
-        (rf"(?:last|past|previous) {_N} {_UNIT}s?", WordReader._rolling),
-        (rf"{_N} {_UNIT}s? ago", WordReader._ago),
-        (rf"same {_UNIT} last year", WordReader._same_last_year),
-        (rf"(?:(?P<step>this|current|last|past|previous) )?{_W}", WordReader._of_weekday),
-        (rf"(?P<step>this|last|past|previous) {_M}", WordReader._stepped_month),
-        (rf"(?P<step>this|last|past|previous) {_S}", WordReader._stepped_season),
-    )
+_RULES: tuple[tuple[str, _Reading], ...] = (
+    (rf"(?:{_W} )?{_D} {_M}(?: {_Y})?", WordReader._of_day),
+    (rf"(?:{_W} )?{_M} {_D}(?: {_Y})?", WordReader._of_day),
+    (rf"{_Y} {_M} {_D}", WordReader._of_day),
+    (rf"{_M}(?: {_Y})?", WordReader._of_month),
+    (rf"{_Y} {_M}", WordReader._of_month),
+    (r"(?P<decade>[0-9]{3}0)'?s", WordReader._of_decade),
+    (r"(?P<century>[0-9]{1,2}) century", WordReader._of_century),
+    (rf"q(?P<quarter>[1-4])(?: {_Y})?", WordReader._of_quarter),
+    (rf"{_Y}[ -]?q(?P<quarter>[1-4])", WordReader._of_quarter),
+    (rf"(?P<quarter>{'|'.join(_ORDINAL)}) quarter(?: {_Y})?", WordReader._of_quarter),
+    (rf"h(?P<half>[12]) {_Y}", WordReader._of_half),
+    (rf"{_Y}[ -]?h(?P<half>[12])", WordReader._of_half),
+    (rf"(?P<half>first|second|1|2) half {_Y}", WordReader._of_half),
+    (rf"(?P<half>first|second) half {_M}(?: {_Y})?", WordReader._half_of_month),
+    (rf"{_S}(?: {_Y}(?:[/–-](?P<until>[0-9]{{4}}|[0-9]{{2}}))?)?", WordReader._of_season),
+    (r"(?P<part>early|mid|late)[ -](?P<whole>.+)", WordReader._part_of),
+    (rf"{_Y}-?w(?P<week>[0-9]{{1,2}})", WordReader._week_of_year),
+    (rf"week (?P<week>[0-9]{{1,2}}) {_Y}", WordReader._week_of_year),
+    (r"week (?P<within>[0-9a-z].+)", WordReader._week_of),
+    (r"today|now|yesterday|tomorrow|day before yesterday", WordReader._near_day),
+    (rf"{_STEPS} {_UNIT}", WordReader._stepped),
+    (rf"(?:last|past|previous) {_N} {_UNIT}s?", WordReader._rolling),
+    (rf"{_N} {_UNIT}s? ago", WordReader._ago),
+    (rf"same {_UNIT} last year", WordReader._same_last_year),
+    (rf"(?:(?P<step>this|current|last|past|previous) )?{_W}", WordReader._of_weekday),
+    (rf"(?P<step>this|last|past|previous) {_M}", WordReader._stepped_month),
+    (rf"(?P<step>this|last|past|previous) {_S}", WordReader._stepped_season),
 )  # fmt: skip
 
 

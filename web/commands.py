@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 from waitress.server import create_server
 
-from index.commands import archive_option
 from index.console import Console
+from index.options import archive_option
 from index.pipeline import AddRequest, add
 from search.commands import print_page
 from search.engine import open_archive

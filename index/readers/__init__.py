@@ -14,12 +14,12 @@ from index.readers.feed import FeedReader
 from index.readers.html import HtmlReader
 from index.readers.jsonl import JsonReader
 from index.readers.newsml import NewsmlReader
-from index.readers.record import Draft, Found, Guess, Options, Reader, Record, Rejection
 from index.readers.reuters import ReutersReader
 from index.readers.root import foreign_root
 from index.readers.table import TableReader
 from index.readers.text import TextReader
 from index.readers.warc import WarcReader
+from index.record import Draft, Found, Guess, Options, Reader, Record, Rejection
 
 __all__ = [
     "FORMATS",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from index.errors import BadMapping, RejectedDocument
 from index.readers.encoding import tidy
 from index.readers.html import is_page, looks_like_markup
-from index.readers.record import Draft
+from index.record import Draft
 
 # Ours to theirs, the likeliest first. Compared without case and without _ - : . and spaces.
 _NAMES: Mapping[str, str] = {

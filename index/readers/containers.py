@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import RejectedDocument
 from index.readers import tar
 from index.readers.compression import Swelling
-from index.readers.record import Rejection
+from index.record import Rejection
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer

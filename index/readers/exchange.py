@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from index.errors import RejectedDocument
 from index.readers.encoding import UNREADABLE_LINE, lines
-from index.readers.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
+from index.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 from index.restoring import Quote
 
 KEY = "microfiche"

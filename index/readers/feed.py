@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index.errors import RejectedDocument
 from index.readers.feed_entries import ROOT_TAG, around, entries
-from index.readers.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 from index.readers.root import root_of, xml_text
+from index.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 
 if TYPE_CHECKING:
     from feedparser import FeedParserDict

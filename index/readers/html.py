@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.readers.encoding import declared_charset, decode
-from index.readers.record import Draft, Found, Options, Record
 from index.readers.text import whole_file
+from index.record import Draft, Found, Options, Record
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(

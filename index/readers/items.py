@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from index.errors import RejectedDocument
 from index.readers.nitf import nitf
-from index.readers.record import Draft
 from index.readers.tree import (
     Element,
     attribute,
@@ -18,6 +17,7 @@ from index.readers.tree import (
     local,
     paragraphs,
 )
+from index.record import Draft
 
 _XHTML = frozenset(["html", "body", "article", "section", "main", "div", "p"])
 _WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.errors import RejectedDocument
 from index.readers.columns import WRAPPERS, draft_of, guess
 from index.readers.encoding import UNREADABLE_LINE, decode, lines
-from index.readers.record import MOST_BYTES, Draft, Found, Guess, Options, Record, Rejection
+from index.record import MOST_BYTES, Draft, Found, Guess, Options, Record, Rejection
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer

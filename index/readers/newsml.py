@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from index.errors import RejectedDocument
-from index.readers.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 from index.readers.root import root_of
+from index.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 
 _MOST_MESSAGE = 10_000_000  # parsed in the main process, at up to thirty times its size
 _NO_ARTICLES = {

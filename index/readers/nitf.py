@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from index.readers.record import Draft
 from index.readers.tree import (
     Element,
     attribute,
@@ -13,6 +12,7 @@ from index.readers.tree import (
     line,
     paragraphs,
 )
+from index.record import Draft
 
 _NAMED = ("person", "org", "location", "event", "object.title", "classifier")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.errors import RejectedDocument
-from index.readers.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
+from index.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 
 _START, _END = b"<REUTERS", b"</REUTERS>"
 _EDGE = re.compile(rb"<REUTERS(?=[\s>])|</REUTERS>")

@@ -20,7 +20,7 @@ from index.readers import recognise
 from index.readers.compression import SUFFIXES, unpacked
 from index.readers.containers import Member, is_baggage, is_container, members
 from index.readers.encoding import refuse_binary
-from index.readers.record import Found, Options, Rejection
+from index.record import Found, Options, Rejection
 
 _HEAD = 8192
 # UTF-16 by its mark, and web archives, whose pages lie there as they were sent.

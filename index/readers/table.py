@@ -10,7 +10,7 @@ from typing import BinaryIO
 from index.errors import RejectedDocument
 from index.readers.columns import draft_of, guess
 from index.readers.encoding import UNREADABLE_LINE, lines
-from index.readers.record import MOST_BYTES, Draft, Found, Guess, Options, Record, Rejection
+from index.record import MOST_BYTES, Draft, Found, Guess, Options, Record, Rejection
 
 _DELIMITERS = ",;\t|"
 

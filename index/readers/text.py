@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from index.errors import RejectedDocument
 from index.readers.encoding import decode
-from index.readers.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
+from index.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 
 
 class TextReader:

@@ -17,8 +17,8 @@ from index.errors import RejectedDocument
 from index.readers.compression import damages
 from index.readers.containers import place
 from index.readers.encoding import declared_charset, decode
-from index.readers.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 from index.readers.warc_file import MOST_HEAD, Headers, Piece, pieces
+from index.record import MOST_BYTES, Draft, Found, Options, Record, Rejection
 
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from index.errors import RejectedDocument
-from index.readers.record import MOST_BYTES
+from index.record import MOST_BYTES
 
 _VERSION = re.compile(rb"WARC/\d\.\d{1,2}\s*$")
 # The start of a record inside what should have been the content of the one before it.
