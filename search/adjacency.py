@@ -26,8 +26,7 @@ class Stretches:
     def keys(self, bits: int) -> Array:
         """document << bits | position, in order; in four bytes where the position has two."""
         dtype = np.uint32 if bits == _NARROW else np.int64
-        high: Array = np.left_shift(self.documents, bits, dtype=dtype)
-        found = np.repeat(high, self.counts)
+        found: Array = np.repeat(np.left_shift(self.documents.astype(dtype), bits), self.counts)
         found |= self.positions
         return found
 
