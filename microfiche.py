@@ -22,6 +22,7 @@ _COMMANDS = {
     "reclean": "index.cleaning_commands:reclean",
     "remove": "index.commands:remove",
     "rebuild": "index.commands:rebuild",
+    "optimize": "index.commands:optimize",
     "doctor": "index.commands:doctor",
     "stats": "index.commands:stats",
     "export": "index.commands:export",

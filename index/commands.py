@@ -150,6 +150,18 @@ def rebuild(folder: Path, if_needed: bool, wait: float) -> None:
 
 @click.command()
 @archive_option
+@wait_option
+def optimize(folder: Path, wait: float) -> None:
+    """Make the index's segments into as few as they fit into; what was deleted leaves them."""
+    with Archive.open(folder), writer_lock(folder, wait):
+        fulltext = FullText(folder / "index")
+        before = fulltext.segments()
+        fulltext.optimize()
+        click.echo(f"{before} segments became {fulltext.segments()}")
+
+
+@click.command()
+@archive_option
 @click.option("--json", "as_json", is_flag=True)
 def doctor(folder: Path, as_json: bool) -> None:
     """Say whether archive and index are sound and agree, and what to run if not."""

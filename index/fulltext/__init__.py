@@ -76,6 +76,11 @@ class FullText:
         folder = Path(index.storage.folder)
         return _guarded(lambda: View(folder, segments, schema.schema(), index.searcher))
 
+    def segments(self) -> int:
+        """Of how many segments the last commit is."""
+        index = self._opened()
+        return len(_guarded(lambda: index._read_toc().segments))
+
     def searcher(self) -> Searcher:
         """A stock Whoosh searcher over the last commit, which reads it slowly and is the judge of
         whatever is faster. Raises as ``view`` does."""

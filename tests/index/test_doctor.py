@@ -110,3 +110,15 @@ def test_the_commands_say_it_too_and_mend_it(
     assert program("doctor", archive=folder).returncode == 0
     again = program("rebuild", "--if-needed", archive=folder)
     assert again.stdout == "the index is sound: nothing to do\n"
+
+
+def test_optimize_makes_few_segments_of_many(
+    archive: Archive, fulltext: FullText, program: Program
+) -> None:
+    put(archive, record(title="Toad", text="A toad sat there."))
+    fulltext.catch_up(archive)
+    assert fulltext.segments() == 2
+    optimized = program("optimize", archive=archive.folder)
+    assert optimized.stdout == "2 segments became 1\n"
+    assert program("search", "toad OR frog", archive=archive.folder).returncode == 0
+    assert examine(archive.folder).sound
