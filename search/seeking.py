@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from index.analysis import Word as Token
 from index.analysis import forms
 from index.sentences import sentences
+from search.beginnings import beginning
 from search.clauses import (
     AllOf,
     AnyOf,
@@ -82,11 +84,17 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Seeker:
     """``find`` gives where a clause matches, from the words with any of ``terms`` and those whose
-    folded spelling ``holds``: of a text it needs no others."""
+    folded spelling ``holds``: of a text it needs no others.
+
+    They begin in one of the ways of ``beginnings``. ``placed`` says whether it matters how many
+    other words stand between them.
+    """
 
     find: Callable[[Text], list[Stretch]]
     terms: frozenset[str] = frozenset()
     holds: Callable[[str], bool] | None = None
+    beginnings: frozenset[str] = frozenset()
+    placed: bool = False
 
 
 def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
@@ -119,16 +127,16 @@ def _within_lead(seeker: Seeker) -> Seeker:
 def _seeker(clause: Worded) -> Seeker:  # noqa: PLR0911 - a return for each kind of clause
     match clause:
         case Word(text, _, True):
-            beginning = bare(forms(text)[0].exact)
-            return _spelt(lambda word: word.startswith(beginning))
+            start = bare(forms(text)[0].exact)
+            return _spelt(lambda word: word.startswith(start), start)
         case Word(text):
             return _word(text)
         case Pattern(text):
             pattern = folded(text)
-            return _spelt(lambda word: fits(pattern, word))
+            return _spelt(lambda word: fits(pattern, word), re.split(r"[*?]", pattern)[0])
         case Fuzzy(text, _, edits):
             sought = folded(text)
-            return _spelt(lambda word: is_near(word, sought, edits))
+            return _spelt(lambda word: is_near(word, sought, edits), sought[:1])
         case Phrase(text):
             return _runs([text], lambda found, _: list(found[0]))
         case Near(parts, places):
@@ -139,8 +147,8 @@ def _seeker(clause: Worded) -> Seeker:  # noqa: PLR0911 - a return for each kind
             return _runs([text], lambda found, _: found[0] if len(found[0]) >= times else [])
 
 
-def _spelt(holds: Callable[[str], bool]) -> Seeker:
-    return Seeker(lambda read: read.spelt(holds), holds=holds)
+def _spelt(holds: Callable[[str], bool], start: str) -> Seeker:
+    return Seeker(lambda read: read.spelt(holds), holds=holds, beginnings=frozenset({start}))
 
 
 def _runs(
@@ -149,7 +157,12 @@ def _runs(
     """What ``join`` makes of where each of ``parts``, a word or a phrase, stands."""
     runs = [run_of("body", part) for part in parts]
     terms = frozenset(term for run in runs for term in run)
-    return Seeker(lambda read: join([read.run(run) for run in runs], read), terms)
+    return Seeker(
+        lambda read: join([read.run(run) for run in runs], read),
+        terms,
+        beginnings=frozenset(map(beginning, terms)),
+        placed=True,
+    )
 
 
 def _word(text: str) -> Seeker:
@@ -157,7 +170,11 @@ def _word(text: str) -> Seeker:
     form = forms(text)[0]
     only = form.also and "." in text
     terms = frozenset({form.also} if only else {form.stem, form.also} - {""})
-    return Seeker(lambda read: sorted({one for term in terms for one in read.run([term])}), terms)
+    return Seeker(
+        lambda read: sorted({one for term in terms for one in read.run([term])}),
+        terms,
+        beginnings=frozenset(map(beginning, terms)),
+    )
 
 
 def _flat(found: Sequence[Sequence[Stretch]]) -> list[Stretch]:
