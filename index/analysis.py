@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,8 +30,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# The same, line by line: the end of each line is found like a word.
+_TOKEN_OR_END = re.compile(rf"{_TOKEN.pattern} | \n", re.VERBOSE)
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
-_POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=.)['’ʼ]s$", re.IGNORECASE)  # a word that is nothing else stays
 _APOSTROPHE = re.compile(r"['’ʼ]")
 # A word of the index is never longer; a longer one in a text is data, not a word.
 _LONGEST = 64
@@ -85,15 +87,39 @@ def raw_words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def raw_words_of_lines(lines: str) -> list[str]:
+    """The raw words of all lines in order, and behind those of each line its line feed."""
+    return _TOKEN_OR_END.findall(lines)
+
+
 @lru_cache(maxsize=100_000)
 def forms_of(word: str) -> Forms:
     """The terms of one word as it is cut out of a text."""
+    return _plain_forms([word])[0] if _is_plain(word) else _odd_forms(word)
+
+
+def forms_of_all(words: Sequence[str]) -> list[Forms]:
+    """``forms_of`` each word, with what most words are, plain ones, taken at once."""
+    plain = [word for word in words if _is_plain(word)]
+    known = dict(zip(plain, _plain_forms(plain), strict=True))
+    return [known[word] if word in known else _odd_forms(word) for word in words]
+
+
+def _is_plain(word: str) -> bool:
+    """Whether it is letters of English; two or three capitals may be an abbreviation."""
+    return word.isascii() and word.isalpha() and not (2 <= len(word) <= 3 and word.isupper())
+
+
+def _plain_forms(words: Sequence[str]) -> list[Forms]:
+    folded = [word.lower()[:_LONGEST] for word in words]
+    return list(map(Forms, _stemmer.stemWords(folded), folded))
+
+
+def _odd_forms(word: str) -> Forms:
     if word.isascii() and word.isalpha():
-        folded = word.lower()[:_LONGEST]
-        if 2 <= len(word) <= 3 and word.isupper():
-            # US is found by U.S., and UN by U.N.; longer ones are seldom written with stops.
-            return Forms(_stemmer.stemWord(folded), folded, ".".join(folded) + ".")
-        return Forms(_stemmer.stemWord(folded), folded)
+        # US is found by U.S., and UN by U.N.; longer ones are seldom written with stops.
+        folded = word.lower()
+        return Forms(_stemmer.stemWord(folded), folded, ".".join(folded) + ".")
     if _DOTTED.fullmatch(word):
         letters = word.replace(".", "").lower()
         return Forms(letters, letters, ".".join(letters) + ".")

@@ -179,7 +179,9 @@ def sentence_starts(body: str) -> bytes:
     """The places at which the sentences of a body start, part after part."""
     starts = array("I")
     start = 0
-    for part in body.split(SEPARATOR):
+    parts = body.split(SEPARATOR)
+    for number, part in enumerate(parts, start=1):
         starts.extend(start + place for place in places(part))
-        start += len(raw_words(part)) + GAP
+        if number < len(parts):  # to count the words of a body takes as long as its sentences
+            start += len(raw_words(part)) + GAP
     return starts.tobytes()

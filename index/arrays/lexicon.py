@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from index.arrays.container import Array, ArrayFile, ArrayWriter
+from index.arrays.container import ArrayFile, ArrayWriter
+from index.arrays.cutting import leading
 
 _KEY = 8
 
@@ -87,12 +88,9 @@ def _next(prefix: bytes) -> bytes | None:
 def write(writer: ArrayWriter, field: str, terms: Sequence[bytes]) -> None:
     """Write the lexicon of ``field``: ``terms``, sorted, each once."""
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    writer.add(f"{field}.text", np.frombuffer(b"".join(terms), np.uint8))
-    writer.add(f"{field}.ends", np.cumsum(lengths).astype(np.uint32))
-    writer.add(f"{field}.keys", keys(terms))
-
-
-def keys(terms: Sequence[bytes]) -> Array:
-    """The first eight bytes of each term as a number that sorts as the bytes do."""
-    padded = b"".join([term[:_KEY].ljust(_KEY, b"\0") for term in terms])
-    return np.frombuffer(padded, ">u8").astype(np.uint64)
+    ends = np.cumsum(lengths)
+    text = b"".join(terms)
+    writer.add(f"{field}.text", np.frombuffer(text, np.uint8))
+    writer.add(f"{field}.ends", ends.astype(np.uint32))
+    # Numbers that sort as the bytes do: the first byte highest.
+    writer.add(f"{field}.keys", leading(text + bytes(_KEY), ends - lengths, lengths).byteswap())

@@ -2,28 +2,29 @@
 
 Which segments, is decided so that a document is merged a few times in its life: segments stand in
 tiers, each eight times the size of the one below, and a tier of eight is made into one. A segment
-never grows past 65,536 documents, so that one merge takes a few seconds at the most, and at most
-about 100 MB.
+never grows past 65,536 documents, so that one merge takes four seconds of work at the most, and
+about 100 MB beside the mapped files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.arrays import building, lexicon
+from index.arrays import lexicon
+from index.arrays.building import write_bytes, write_numbers
 from index.arrays.container import Array, ArrayWriter
 from index.arrays.segment import MOST_DOCUMENTS, Column, Field, Segment
 
 _TIER = 8
 _SMALLEST_TIER = 512
-# Ranks of terms merged at once: their numbers fit two bytes, which numpy sorts by radix.
-_RANKS = 1 << 16
+# Postings or positions moved at once: their places stay in the processor's cache.
+_STRETCH = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def merge(parts: Sequence[Part], path: Path) -> int:
     with ArrayWriter(path) as writer:
         about: dict[str, Any] = {}
         for name in sorted({name for part in parts for name in part.segment.fields}):
-            about[name] = _Merge(name, parts, documents).write(writer)
+            about[name] = _Merge(name, parts).write(writer)
         kinds: dict[str, str] = {}
         for part in parts:
             kinds |= {name: column.kind for name, column in part.segment.columns.items()}
@@ -94,100 +95,217 @@ def merge(parts: Sequence[Part], path: Path) -> int:
     return documents
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One field of one part, and what becomes of it."""
+
+    field: Field
+    ranks: Array  # of its terms among those of all parts
+    numbers: Array  # of its documents in the merged segment; those of the deleted are never used
+    kept: Array | None  # whether each posting is of a living document; None where all are
+
+    def documents(self, first: int, last: int) -> Array:
+        """The documents of the postings of its terms from ``first`` to ``last``."""
+        return self.numbers[self._living(self.field.postings(first, last).documents, first, last)]
+
+    def codes(self, first: int, last: int) -> Array:
+        postings = self.field.postings(first, last)
+        if postings.codes is None:
+            codes = np.full(len(postings), 1 << 8, np.uint16)
+        else:
+            codes = postings.codes
+        return self._living(codes, first, last)
+
+    def positions(self, first: int, last: int) -> Array:
+        places = self.field.places
+        found = self.field.position_stretch(int(places[first]), int(places[last]))
+        if self.kept is None:
+            return found
+        frequencies = self.field.frequencies(self.field.postings(first, last))
+        start, stop = self.field.starts[[first, last]].tolist()
+        living: Array = found[np.repeat(self.kept[start:stop], frequencies)]
+        return living
+
+    def _living(self, values: Array, first: int, last: int) -> Array:
+        if self.kept is None:
+            return values
+        start, stop = self.field.starts[[first, last]].tolist()
+        found: Array = values[self.kept[start:stop]]
+        return found
+
+    def frequencies(self) -> Array:
+        """How often each term stands in each document, zero where that is deleted."""
+        found = self.field.frequencies(self.field.postings(0, len(self.ranks)))
+        return found if self.kept is None else np.where(self.kept, found, 0)
+
+    def over(self) -> tuple[Array, Array, Array]:
+        """The postings whose frequency fits no code: rank of the term in this part, number among
+        the living of the term, and frequency."""
+        postings = self.field.postings(0, len(self.ranks))
+        starts = self.field.starts
+        at, frequencies = postings.over_at, postings.over_frequencies
+        if self.kept is not None:
+            there = self.kept[at]
+            at, frequencies = at[there], frequencies[there]
+        terms = np.searchsorted(starts, at, "right") - 1
+        before = at if self.kept is None else _through(self.kept)[at]
+        first = starts[terms] if self.kept is None else _through(self.kept)[starts[terms]]
+        return terms, before - first, frequencies
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the runs of values stand that each source has for each of its terms.
+
+    ``starts`` is where the values of each merged term start, and the end; ``counts`` and ``begins``
+    are, for each source, how many values it has for each of its terms, and where they start.
+    """
+
+    starts: Array
+    counts: list[Array]
+    begins: list[Array]
+
+
+def _layout(terms: int, sources: Sequence[_Source], ends: Iterable[Array]) -> _Layout:
+    """The layout where the values of a source's terms stand between ``ends`` so far."""
+    counts: list[Array] = [np.diff(each.astype(np.int64)) for each in ends]
+    totals = np.zeros(terms, np.int64)
+    for source, each in zip(sources, counts, strict=True):
+        totals[source.ranks] += each
+    starts = np.append(0, np.cumsum(totals))
+    free = starts[:-1].copy()
+    begins: list[Array] = []
+    for source, each in zip(sources, counts, strict=True):
+        begins.append(free[source.ranks])
+        free[source.ranks] += each
+    return _Layout(starts, counts, begins)
+
+
+def _through(values: Array) -> Array:
+    """The sum of all values before each, and of all at the end."""
+    found = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=found[1:])
+    return found
+
+
 class _Merge:
     """One field of all parts."""
 
-    def __init__(self, name: str, parts: Sequence[Part], documents: int) -> None:
+    def __init__(self, name: str, parts: Sequence[Part]) -> None:
         self._name = name
-        self._documents = documents
-        self._parts: list[tuple[Field, Array, Array, Array]] = []
-        lists: list[list[bytes]] = []
+        there = [part for part in parts if name in part.segment.fields]
+        lists = [list(part.segment.fields[name].lexicon) for part in there]
+        # Each list is sorted, so that sorting all is merging: a third of the time that a set takes.
+        self._terms = list(dict.fromkeys(sorted(chain.from_iterable(lists))))
+        ranks = {term: rank for rank, term in enumerate(self._terms)}
+        self._parts = parts
+        self._sources: list[_Source] = []
         base = 0
         for part in parts:
-            # Each document's number in the merged segment; those of the deleted are never used.
-            numbers = (base + np.cumsum(part.living) - 1).astype(np.uint16)
-            base += part.documents
             if name in part.segment.fields:
-                field = part.segment.fields[name]
-                lists.append(list(field.lexicon))
-                self._parts.append((field, part.living, numbers, np.zeros(0, np.uint32)))
-        self._terms = sorted(set().union(*lists))
-        ranks = {term: rank for rank, term in enumerate(self._terms)}
-        self._parts = [
-            (field, living, numbers, np.fromiter(map(ranks.__getitem__, terms), np.uint32))
-            for (field, living, numbers, _), terms in zip(self._parts, lists, strict=True)
-        ]
-        self._scored = any(f"{name}.lengths" in part.segment.file for part in parts)
-        self._placed = any(field.with_positions for field, _, _, _ in self._parts)
+                terms = lists[len(self._sources)]
+                numbers = (base + np.cumsum(part.living) - 1).astype(np.uint16)
+                merged = np.fromiter(map(ranks.__getitem__, terms), np.uint32, len(terms))
+                self._sources.append(_source(part, part.segment.fields[name], merged, numbers))
+            base += part.documents
 
     def write(self, writer: ArrayWriter) -> dict[str, Any]:
         """Write the merged field; what is noted of it."""
-        stretches = [self._stretch(low) for low in range(0, max(len(self._terms), 1), _RANKS)]
-        counts = np.concatenate([stretch[0] for stretch in stretches])
-        numbers = np.concatenate([stretch[1] for stretch in stretches])
-        frequencies = np.concatenate([stretch[2] for stretch in stretches])
-        kept = np.flatnonzero(counts)
-        ends = np.cumsum(counts[kept])
-        lexicon.write(writer, self._name, [self._terms[rank] for rank in kept.tolist()])
-        writer.add(f"{self._name}.starts", np.append(0, ends).astype(np.uint32))
-        if self._placed:
-            self._write_positions(writer, [stretch[3] for stretch in stretches], frequencies, ends)
-        lengths = None
-        if self._scored:
-            lengths = np.bincount(numbers, frequencies, self._documents).astype(np.int64)
-            writer.add(f"{self._name}.lengths", building.rounded(lengths))
-        building.write_postings(writer, self._name, numbers, frequencies, lengths)
-        return {"length": 0 if lengths is None else int(lengths.sum())}
+        name = self._name
+        postings = self._postings()
+        kept = np.flatnonzero(np.diff(postings.starts))
+        lexicon.write(writer, name, [self._terms[rank] for rank in kept.tolist()])
+        writer.add(f"{name}.starts", self._ends(postings, kept))
+        if any(source.field.with_positions for source in self._sources):
+            places = self._places()
+            wide = any(source.field.wide_positions for source in self._sources)
+            dtype = np.dtype(np.uint32 if wide else np.uint16)
+            writer.add_parts(
+                f"{name}.positions", dtype, self._laid(places, _Source.positions, dtype)
+            )
+            writer.add(f"{name}.places", self._ends(places, kept))
+        scored = any(f"{name}.lengths" in part.segment.file for part in self._parts)
+        if scored:
+            writer.add(
+                f"{name}.lengths", np.concatenate([self._lengths(part) for part in self._parts])
+            )
+        small = np.dtype(np.uint16)
+        writer.add_parts(f"{name}.documents", small, self._laid(postings, _Source.documents, small))
+        if any(source.field.with_codes for source in self._sources):
+            writer.add_parts(f"{name}.codes", small, self._laid(postings, _Source.codes, small))
+        self._write_over(writer, postings)
+        return {"length": sum(map(_length, self._sources)) if scored else 0}
 
-    def _write_positions(
-        self, writer: ArrayWriter, parts: list[Array], frequencies: Array, ends: Array
-    ) -> None:
-        narrow = all(part.dtype == np.uint16 for part in parts)
-        dtype = np.dtype(np.uint16 if narrow else np.uint32)
-        writer.add_parts(f"{self._name}.positions", dtype, parts)
-        through = np.append(0, np.cumsum(frequencies))
-        writer.add(f"{self._name}.places", through[np.append(0, ends)].astype(np.uint32))
+    def _postings(self) -> _Layout:
+        """Where the postings go."""
+        ends = (
+            source.field.starts
+            if source.kept is None
+            else _through(source.kept)[source.field.starts]
+            for source in self._sources
+        )
+        return _layout(len(self._terms), self._sources, ends)
 
-    def _stretch(self, low: int) -> tuple[Array, Array, Array, Array]:
-        """The terms from rank ``low`` on: postings of each, then document, frequency and positions
-        of all."""
-        high = min(low + _RANKS, len(self._terms))
-        ranks: list[Array] = []
-        numbers: list[Array] = []
-        frequencies: list[Array] = []
-        positions: list[Array] = []
-        for field, living, renumbered, merged in self._parts:
-            first, last = (int(np.searchsorted(merged, rank)) for rank in (low, high))
-            postings = field.postings(first, last)
-            there = living[postings.documents]
-            starts = field.starts[first : last + 1].astype(np.int64)
-            each: Array = starts[1:] - starts[:-1]
-            of_field = field.frequencies(postings)
-            ranks.append(np.repeat((merged[first:last] - low).astype(np.uint16), each)[there])
-            numbers.append(renumbered[postings.documents[there]])
-            frequencies.append(of_field[there])
-            if self._placed:
-                start, stop = int(field.places[first]), int(field.places[last])
-                stretch = field.position_stretch(start, stop)
-                positions.append(stretch if there.all() else stretch[np.repeat(there, of_field)])
-        order = np.argsort(np.concatenate(ranks), kind="stable")
-        counts = np.bincount(np.concatenate(ranks), minlength=high - low)
-        all_frequencies = np.concatenate(frequencies)
-        placed = np.zeros(0, np.uint16)
-        if self._placed:
-            placed = _reordered(np.concatenate(positions), all_frequencies, order)
-        return counts, np.concatenate(numbers)[order], all_frequencies[order], placed
+    def _places(self) -> _Layout:
+        """Where the positions go."""
+        ends = (
+            source.field.places
+            if source.kept is None
+            else _through(source.frequencies())[source.field.starts]
+            for source in self._sources
+        )
+        return _layout(len(self._terms), self._sources, ends)
+
+    def _ends(self, layout: _Layout, kept: Array) -> Array:
+        return np.append(layout.starts[kept], layout.starts[-1]).astype(np.uint32)
+
+    def _laid(
+        self, layout: _Layout, values: Callable[[_Source, int, int], Array], dtype: np.dtype[Any]
+    ) -> Iterator[Array]:
+        """The values of all sources, term after term, a stretch of terms at a time."""
+        starts = layout.starts
+        edges = np.searchsorted(starts, np.arange(0, starts[-1], _STRETCH))
+        edges = np.unique(np.append(edges, len(starts) - 1)).tolist()
+        for low, high in pairwise(edges):
+            found = np.empty(int(starts[high] - starts[low]), dtype)
+            for source, counts, begins in zip(
+                self._sources, layout.counts, layout.begins, strict=True
+            ):
+                first, last = np.searchsorted(source.ranks, (low, high)).tolist()
+                each = counts[first:last]
+                shifts = begins[first:last] - starts[low] - (np.cumsum(each) - each)
+                places = np.repeat(shifts, each)
+                places += np.arange(len(places))
+                found[places] = values(source, first, last)
+            yield found
+
+    def _lengths(self, part: Part) -> Array:
+        if f"{self._name}.lengths" not in part.segment.file:
+            return np.zeros(part.documents, np.uint8)
+        found: Array = part.segment.fields[self._name].lengths[part.living]
+        return found
+
+    def _write_over(self, writer: ArrayWriter, postings: _Layout) -> None:
+        at: list[Array] = [np.zeros(0, np.uint32)]
+        true: list[Array] = [np.zeros(0, np.uint32)]
+        for source, begins in zip(self._sources, postings.begins, strict=True):
+            terms, number, frequencies = source.over()
+            at.append((begins[terms] + number).astype(np.uint32))
+            true.append(frequencies)
+        order = np.argsort(np.concatenate(at))
+        writer.add(f"{self._name}.over_at", np.concatenate(at)[order])
+        writer.add(f"{self._name}.over_tf", np.concatenate(true)[order])
 
 
-def _reordered(positions: Array, frequencies: Array, order: Array) -> Array:
-    """Positions, so many a posting, with the postings in another order."""
-    starts = np.cumsum(frequencies) - frequencies
-    counts = frequencies[order]
-    ends = np.cumsum(counts)
-    places = np.repeat(starts[order] - (ends - counts), counts)
-    places += np.arange(len(places))
-    found: Array = positions[places]
-    return found
+def _source(part: Part, field: Field, ranks: Array, numbers: Array) -> _Source:
+    kept = None
+    if not part.living.all():
+        kept = part.living[field.postings(0, len(ranks)).documents]
+    return _Source(field, ranks, numbers, kept)
+
+
+def _length(source: _Source) -> int:
+    return source.field.length if source.kept is None else int(source.frequencies().sum())
 
 
 def _merge_numbers(
@@ -201,9 +319,7 @@ def _merge_numbers(
         np.zeros(part.documents, bool) if column is None else column.present[part.living]
         for part, column in zip(parts, columns, strict=True)
     ]
-    building.write_numbers(
-        writer, name, np.concatenate(numbers), np.concatenate(present).astype(np.uint8)
-    )
+    write_numbers(writer, name, np.concatenate(numbers), np.concatenate(present).astype(np.uint8))
 
 
 def _merge_bytes(
@@ -217,4 +333,4 @@ def _merge_bytes(
         ranks = np.fromiter(map(numbers.__getitem__, values), np.uint32)
         old = np.zeros(len(part.living), np.uint32) if column is None else column.codes
         codes.append(ranks[old[part.living]])
-    building.write_bytes(writer, name, np.concatenate(codes), distinct)
+    write_bytes(writer, name, np.concatenate(codes), distinct)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -39,7 +39,7 @@ class ProcessLost(MicroficheError):
     """A process that made a segment ended early: killed, or out of memory."""
 
 
-def make(builder: SegmentBuilder, documents: Sequence[Document], path: Path) -> Made:
+def make(builder: SegmentBuilder, documents: Iterable[Document], path: Path) -> Made:
     """Make one segment of ``documents``; no file is written where none of them can be indexed."""
     refused: list[Refused] = []
     for number, document in enumerate(documents):
@@ -133,7 +133,14 @@ def _serve(pipe: Connection, schema: Schema) -> None:
         except (EOFError, OSError):
             return
         try:
-            pipe.send(make(builder, documents, path))
+            pipe.send(make(builder, _emptied(documents), path))
         except OSError as error:  # a full disk is told as such
             pipe.send(error)
             return
+
+
+def _emptied(documents: list[Document]) -> Iterator[Document]:
+    """``documents``, each let go of when the next is wanted: its text is in numbers then."""
+    documents.reverse()
+    while documents:
+        yield documents.pop()

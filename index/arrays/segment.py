@@ -45,6 +45,11 @@ class Field:
         self.with_codes = f"{name}.codes" in file
         self.with_positions = f"{name}.positions" in file
 
+    @property
+    def wide_positions(self) -> bool:
+        """Whether a position takes four bytes instead of two."""
+        return self.position_stretch(0, 0).dtype == np.uint32
+
     @cached_property
     def lexicon(self) -> Lexicon:
         return Lexicon(self._file, self.name)

@@ -1,110 +1,165 @@
 """Words to numbers, each word analysed once: what makes taking a text in a matter of look-ups.
 
-A text is cut at white space into chunks, which is safe because no term of ours crosses it and
-none depends on what is behind it. A chunk met before is a number; one met for the first time is
-cut into words by ``index.analysis``, and so are the words. All else is arithmetic on arrays.
+A text is cut at white space into chunks (``cutting``), which is safe because no term of ours
+crosses it and none depends on what is behind it. A chunk met before is a number; those met for
+the first time are cut into words by ``index.analysis``, all of a page in one call, and so are the
+words analysed. All else is arithmetic on arrays.
 """
 
 from __future__ import annotations
 
 from array import array
+from dataclasses import dataclass
 
 import numpy as np
 
-from index.analysis import forms_of, raw_words
+from index.analysis import forms_of_all, raw_words_of_lines
 from index.arrays.container import Array
-from index.schema import KINDS, SEPARATOR, Kind, terms_of
+from index.arrays.cutting import LONG, ChunkTable, cut, keys
+from index.schema import SEPARATOR, Kind, terms_of
 
 # Past this a vocabulary is thrown away and begun again: it holds what was met, misspellings and
 # numbers too, and must not grow with the archive.
-MOST_CHUNKS = 600_000
-# The number of the sign between two parts of a field.
-SEPARATOR_CHUNK = 0
-NO_TERM = 0xFFFFFFFF
+_MOST_CHUNKS = 600_000
+_MOST_WORDS = 2_000_000  # in all chunks together: a page of Chinese can be one chunk
+# Behind a page of text: what reading its last chunk as two numbers may touch.
+_PADDING = bytes(16)
+_SEPARATOR = SEPARATOR.encode()
+_SEPARATOR_CHUNK = LONG + 1  # the first that is learned
+# A line feed is no word and no term: among words it ends a chunk, among terms it stands for none.
+_NONE = "\n"
+_END_OF_CHUNK = _NO_TERM = 0
+_UNKNOWN = 0xFFFFFFFF
+NO_RANK = 0xFFFFFFFF
 
 
-class Vocabulary(dict[str, int]):
-    """The number of each chunk met so far; a new one is learned when it is looked up."""
+class _Numbers(dict[str, int]):
+    """A number for each string, given when it is first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        number = self[key] = len(self)
+        return number
+
+    def of(self, strings: list[str]) -> Array:
+        return np.fromiter(map(self.__getitem__, strings), np.uint32, len(strings))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a page as numbers, and for each chunk of it where it starts, how many words it
+    has, and whether it is a separator."""
+
+    words: Array
+    starts: Array
+    counts: Array
+    separators: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Terms in order, and for each word of the vocabulary the ranks of its term and of its second
+    one, NO_RANK for none."""
+
+    terms: list[bytes]
+    first: Array
+    second: Array
+
+
+class Vocabulary:
+    """The words of each chunk met so far, and the terms of each word."""
 
     def __init__(self) -> None:
-        self._words: dict[str, int] = {}
-        self._starts = array("I", [0])
-        self._counts = array("I", [0])
+        self._table = ChunkTable()
+        self._long: dict[bytes, int] = {}
+        # For each chunk where its words stand in ``_flat``, and how many there are.
+        self._starts = array("I", [0, 0])
+        self._counts = array("I", [0, 0])
         self._flat = array("I")
-        self._terms: dict[str, int] = {}
-        self._bytes: list[bytes] = []
-        self._by_kind: dict[Kind, tuple[array[int], array[int]]] = {
-            kind: (array("I"), array("I")) for kind in KINDS
-        }
-        self._order: list[int] = []
-        self[SEPARATOR] = SEPARATOR_CHUNK
+        self._words = _Numbers({_NONE: _END_OF_CHUNK})
+        self._terms = _Numbers({_NONE: _NO_TERM})
+        self._by_kind: dict[Kind, Array] = {}
+        self._table.numbers(*keys(_SEPARATOR + _PADDING, np.array([0]), np.array([1])))
+        self._learn([_SEPARATOR])
 
-    def __missing__(self, chunk: str) -> int:
-        words = self._words
-        numbers = [words[word] if word in words else self._learn(word) for word in raw_words(chunk)]
-        self._starts.append(len(self._flat))
-        self._counts.append(len(numbers))
-        self._flat.extend(numbers)
-        number = self[chunk] = len(self._starts) - 1
-        return number
+    @property
+    def full(self) -> bool:
+        return len(self._table) > _MOST_CHUNKS or len(self._flat) > _MOST_WORDS
 
-    def _learn(self, word: str) -> int:
-        """Give ``word`` a number, and its terms theirs, for each kind of analysis."""
-        number = self._words[word] = len(self._words)
-        forms = forms_of(word)
-        for kind, (first, second) in self._by_kind.items():
-            numbers = [*map(self._term, terms_of(forms, kind)), NO_TERM, NO_TERM]
-            first.append(numbers[0])
-            second.append(numbers[1])
-        return number
+    # -- texts to words
 
-    def _term(self, term: str) -> int:
-        number = self._terms.get(term)
-        if number is None:
-            number = self._terms[term] = len(self._bytes)
-            self._bytes.append(term.encode())
-        return number
+    def words(self, page: bytearray) -> Words:
+        """The words of a page of texts. A separator on it stands between blanks."""
+        starts, lengths = cut(page)
+        page += _PADDING
+        chunks, fresh = self._table.numbers(*keys(page, starts, lengths))
+        self._learn(_slices(page, starts[fresh], lengths[fresh]))
+        long = np.flatnonzero(chunks == LONG)
+        chunks[long] = self._long_chunks(_slices(page, starts[long], lengths[long]))
+        counts = np.frombuffer(self._counts, np.uint32)[chunks].astype(np.int64)
+        # The words of a chunk follow one another: how far from its place on the page each stands.
+        shifts = np.frombuffer(self._starts, np.uint32)[chunks] - (np.cumsum(counts) - counts)
+        standing = np.repeat(shifts, counts)
+        standing += np.arange(len(standing))
+        found = np.frombuffer(self._flat, np.uint32)[standing]
+        return Words(found, starts, counts, chunks == _SEPARATOR_CHUNK)
 
-    # -- taking texts in
+    def _long_chunks(self, chunks: list[bytes]) -> list[int]:
+        fresh = [chunk for chunk in dict.fromkeys(chunks) if chunk not in self._long]
+        first = self._table.reserve(len(fresh))
+        self._long.update(zip(fresh, range(first, first + len(fresh)), strict=True))
+        self._learn(fresh)
+        return [self._long[chunk] for chunk in chunks]
 
-    def chunks(self, value: str) -> array[int]:
-        """The numbers of the chunks of ``value``."""
-        if SEPARATOR not in value:
-            return array("I", map(self.__getitem__, value.split()))
-        found = array("I")
-        for part in value.split(SEPARATOR):
-            found.extend(map(self.__getitem__, part.split()))
-            found.append(SEPARATOR_CHUNK)
-        found.pop()
+    def _learn(self, chunks: list[bytes]) -> None:
+        """Cut new chunks, whose numbers follow one another, into words."""
+        if not chunks:
+            return
+        lines = b"\n".join([*chunks, b""]).decode()
+        found = self._words.of(raw_words_of_lines(lines))
+        ends = np.flatnonzero(found == _END_OF_CHUNK)
+        counts = np.diff(ends, prepend=-1) - 1
+        starts = np.cumsum(counts) - counts + len(self._flat)
+        self._starts.frombytes(starts.astype(np.uint32).tobytes())
+        self._counts.frombytes(counts.astype(np.uint32).tobytes())
+        self._flat.frombytes(found[found != _END_OF_CHUNK].tobytes())
+
+    # -- words to terms
+
+    def ranked(self, kind: Kind, words: Array) -> Ranked:
+        """The terms that ``words`` have in a field of this kind, in the order of their bytes."""
+        mentioned = np.zeros(len(self._words), bool)
+        mentioned[words] = True
+        used = np.flatnonzero(mentioned)
+        numbers = self._terms_of(kind, used)
+        there = np.zeros(len(self._terms), bool)
+        there[numbers] = True
+        there[_NO_TERM] = False
+        distinct = np.flatnonzero(there)
+        names = list(self._terms)
+        texts = [names[number] for number in distinct.tolist()]
+        order = sorted(range(len(texts)), key=texts.__getitem__)  # of characters, so of bytes too
+        rank = np.full(len(names), NO_RANK, np.uint32)
+        rank[distinct[order]] = np.arange(len(order))
+        ranks = np.full((2, len(mentioned)), NO_RANK, np.uint32)
+        ranks[:, used] = rank[numbers]
+        return Ranked([texts[index].encode() for index in order], ranks[0], ranks[1])
+
+    def _terms_of(self, kind: Kind, words: Array) -> Array:
+        """Two rows: the numbers of the term and of the second term of each word."""
+        known = self._by_kind.get(kind, np.zeros((2, 0), np.uint32))
+        more = len(self._words) - known.shape[1]
+        known = np.pad(known, ((0, 0), (0, more)), constant_values=_UNKNOWN)
+        unknown = words[known[0, words] == _UNKNOWN]
+        names = list(self._words)
+        forms = forms_of_all([names[number] for number in unknown.tolist()])
+        terms = [(*terms_of(form, kind), _NONE, _NONE) for form in forms]
+        for row in range(2):
+            known[row, unknown] = self._terms.of([several[row] for several in terms])
+        self._by_kind[kind] = known
+        found: Array = known[:, words]
         return found
 
-    # -- giving arrays out; they are copies, because what is learned later moves the originals
 
-    def counts(self) -> Array:
-        """For each chunk how many words it has."""
-        return np.array(self._counts, np.uint32)
-
-    def expanded(self, chunks: Array, counts: Array) -> Array:
-        """The words of ``chunks``, one after the other; ``counts`` says how many each has."""
-        starts = np.array(self._starts, np.uint32)[chunks]
-        flat = np.array(self._flat, np.uint32)
-        if not len(flat):
-            return flat
-        ends = np.cumsum(counts, dtype=np.int64)
-        places = np.repeat(starts.astype(np.int64) - (ends - counts), counts)
-        places += np.arange(len(places))
-        return flat[places]
-
-    def terms(self, kind: Kind) -> tuple[Array, Array]:
-        """For each word the numbers of its term and of its second one, NO_TERM for none."""
-        first, second = self._by_kind[kind]
-        return np.array(first, np.uint32), np.array(second, np.uint32)
-
-    def ranks(self) -> tuple[Array, list[bytes]]:
-        """For each term its rank among all terms by bytes, and the terms in that order."""
-        known, text = len(self._order), self._bytes
-        self._order.extend(range(known, len(text)))
-        self._order.sort(key=text.__getitem__)  # what was sorted before is one run: a merge
-        ranks = np.empty(len(text), np.uint32)
-        ranks[self._order] = np.arange(len(text), dtype=np.uint32)
-        return ranks, [text[number] for number in self._order]
+def _slices(page: bytearray, starts: Array, lengths: Array) -> list[bytes]:
+    ends = (starts + lengths).tolist()
+    return [bytes(page[start:end]) for start, end in zip(starts.tolist(), ends, strict=True)]

@@ -14,16 +14,17 @@ from index.arrays import merging
 from index.arrays.building import SegmentBuilder
 from index.arrays.codec import ArrayCodec, ArraySegment
 from index.arrays.merging import Part
-from index.arrays.processes import Document, Made, Processes, make
+from index.arrays.processes import Document, Processes, make
 from index.arrays.segment import MOST_DOCUMENTS, Segment
 
 MEGABYTES = 256
 PROCESSES = 2
-# What a megabyte of text costs in the process that makes a segment of it: sort keys, words and
-# chunks beside the text itself, measured on wire articles.
-_MEGABYTES_A_MEGABYTE = 13
-# Each process has a vocabulary and the libraries in memory besides.
-_MEGABYTES_A_PROCESS = 60
+# What a megabyte of text costs, measured on wire articles (bench/memory.py): five in the process
+# that makes a segment of it, for words, places and sort keys, three while it waits for that.
+_MEGABYTES_A_MEGABYTE = 8
+# Each process has a vocabulary and the libraries in memory besides, and a share in the process
+# that started it.
+_MEGABYTES_A_PROCESS = 70
 # A document of less text is counted as this much: it has keys and dates too.
 _LEAST_SIZE = 500
 
@@ -85,13 +86,12 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
 
     def _finish_segments(self) -> list[ArraySegment]:
         """The segments of all that was taken in, in the order in which it came."""
-        last: Made | None = None
-        segment = ArraySegment(self.indexname)
-        if self._stretch:  # a small batch is not worth a process
-            last = make(self._own_builder(), self._stretch, segment.path(self._folder))
+        if self._stretch and self._tasks:
+            self._start()
         made = self._processes.finish()
-        if last is not None:
-            made[len(self._tasks)] = last
+        if self._stretch:  # all there was is less than a stretch: not worth a process
+            segment = ArraySegment(self.indexname)
+            made[0] = make(self._own_builder(), self._stretch, segment.path(self._folder))
             self._tasks.append((segment, self._stretch))
         found: list[ArraySegment] = []
         for number, (segment, documents) in enumerate(self._tasks):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from whoosh import query
 
 from index import schema
 from index.analysis import forms
-from index.arrays.vocabulary import NO_TERM, Vocabulary
 from tests.pairs import Pair, generated_documents, pair, postings, stock_answer, view_of
 
 
@@ -108,49 +106,6 @@ def test_a_refused_document_leaves_no_trace(tmp_path: Path) -> None:
     assert stock_answer(view.searcher, query.Term("title", "toad")) == {}
 
 
-HARD = (
-    "U.S. troops, U.S-led; AT&T's C++ (C#) 10,000m 3.5bn O'Brien’s Trump's “quoted”",
-    "東京タワー is tall, naïve café CAFÉ 1,2,3 a.b.c. x.y U.S.A. e.g. no.1",
-    f"one two{schema.SEPARATOR}three{schema.SEPARATOR}{schema.SEPARATOR}four",
-    "a\u00a0b\u2028c\x85d\x1cе́ _under_score_ --- 'tis rock'n'roll ’s ʼ &amp; &",
-)
-
-
-def texts(real: Path) -> Iterator[str]:
-    import gzip
-    import json
-
-    for path in ("wire", "outlets"):
-        with gzip.open(real / path / "articles.jsonl.gz") as lines:
-            for line in lines:
-                row = json.loads(line)
-                yield row.get("body") or row.get("text") or ""
-
-
-def terms_by_vocabulary(vocabulary: Vocabulary, text: str) -> list[tuple[str, ...]]:
-    import numpy as np
-
-    chunks = np.array(vocabulary.chunks(text), np.uint32)
-    words = vocabulary.expanded(chunks, vocabulary.counts()[chunks])
-    ranks, names = vocabulary.ranks()
-    found = []
-    for kind in schema.KINDS:
-        first, second = vocabulary.terms(kind)
-        for word in words.tolist():
-            numbers = [number for number in (first[word], second[word]) if number != NO_TERM]
-            found.append((kind, *(names[ranks[number]].decode() for number in numbers)))
-    return found
-
-
-def terms_by_analysis(text: str) -> list[tuple[str, ...]]:
-    found = []
-    for kind in schema.KINDS:
-        for part in text.split(schema.SEPARATOR):
-            for form in forms(part):
-                found.append((kind, *schema.terms_of(form, kind)))
-    return found
-
-
 def test_a_word_that_folds_to_nothing_names_nobody(tmp_path: Path) -> None:
     documents = [
         {"id": "a", "author": "\u02bc Jane \u02bc Smith"},
@@ -161,25 +116,3 @@ def test_a_word_that_folds_to_nothing_names_nobody(tmp_path: Path) -> None:
     assert list(postings(both.view.searcher)) == list(postings(both.stock))
     found = stock_answer(both.view.searcher, query.Phrase("author", ["j.", "r."]))
     assert list(found) == [1]
-
-
-@pytest.mark.parametrize("text", HARD)
-def test_cutting_at_white_space_first_changes_no_word(text: str) -> None:
-    assert terms_by_vocabulary(Vocabulary(), text) == terms_by_analysis(text)
-
-
-def test_every_chunk_of_the_shared_corpora_gives_the_words_of_the_analysis(real: Path) -> None:
-    """Text by text the regular expression finds what it finds chunk by chunk."""
-    from index.analysis import raw_words
-
-    known: dict[str, list[str]] = {}
-    for number, text in enumerate(texts(real)):
-        if number % 2:  # every other article: half a minute less, and 180,000 chunks all the same
-            continue
-        cut: list[str] = []
-        for chunk in text.split():
-            if chunk not in known:
-                known[chunk] = raw_words(chunk)
-            cut += known[chunk]
-        assert cut == raw_words(text)
-    assert len(known) > 100_000

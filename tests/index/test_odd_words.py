@@ -16,3 +16,8 @@ def test_us_with_one_stop_is_one_word() -> None:
 @pytest.mark.parametrize("byline", ["By", "by", "https://www.sluice.example/by/marsh"])
 def test_these_are_nobody(byline: str) -> None:
     assert people(byline) == ()
+
+
+@pytest.mark.parametrize("word", ["ʼs", "ʼſ"])
+def test_a_possessive_of_nothing_is_a_word(word: str) -> None:
+    assert [form.stem for form in forms(word)] == ["s"]
