@@ -68,6 +68,10 @@ def _whoosh_query(asked: Asked) -> Any:
             return query.Require(words, query.NumericRange("published", *asked.days))
 
 
+def _refused(document: dict[str, Any], reason: str) -> None:
+    raise ValueError(f"{document}: {reason}")
+
+
 def arrays(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
@@ -78,7 +82,7 @@ def arrays(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
     from search.ordering import first
 
     index = FileIndex.create(FileStorage(str(folder)), _schema())
-    writer = ArrayWriter(index)
+    writer = ArrayWriter(index, on_refused=_refused)
     for text in articles:
         writer.add_document(**_document(text))
     writer.commit()
