@@ -8,11 +8,14 @@ from functools import lru_cache
 
 from index.analysis import Forms, words
 from index.analysis import Word as Token
+from index.article import Article
+from index.reading import Reading, read
+from index.schema import GAP, SEPARATOR
 from search.clauses import Clause, Field
 from search.seeking import Text, seekers
 from search.spellings import bare
 
-_CHUNK = re.compile(r"\S+")
+_CHUNK = re.compile(rf"\S+|{SEPARATOR}")
 
 
 @lru_cache(maxsize=30_000)
@@ -30,6 +33,24 @@ class Match:
     start: int
     end: int
     clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The text of an article as it is read and searched: the standfirst, then the body, which
+    begins at ``body``; ``lead`` is where its lead ends, ``reading`` the body in the raw text."""
+
+    text: str
+    body: int
+    lead: int
+    reading: Reading
+
+    @classmethod
+    def of(cls, article: Article) -> Read:
+        reading = read(article.raw_text, article.removals)
+        standfirst = f"{article.standfirst}\n{SEPARATOR}\n" if article.standfirst else ""
+        lead = len(standfirst) + len(reading.text.partition("\n\n")[0])
+        return cls(standfirst + reading.text, len(standfirst), lead, reading)
 
 
 class Matcher:
@@ -51,6 +72,7 @@ class Matcher:
         """The matches in ``text``, in order and without overlaps.
 
         ``lead`` is where its lead ends, for ``lead:``: by default with the first paragraph.
+        Where parts of a text are joined by the index's SEPARATOR no phrase reaches across.
         """
         if not self._seekers:
             return []
@@ -73,6 +95,9 @@ class Matcher:
         tokens: dict[int, Token] = {}
         place = 0
         for found in _CHUNK.finditer(text):
+            if found.group() == SEPARATOR:
+                place += GAP
+                continue
             within, terms = _words_of(found.group())
             if self._spellings or not self._terms.isdisjoint(terms):
                 start = found.start()
