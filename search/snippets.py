@@ -139,6 +139,8 @@ def _cut(text: str, sentence: _Sentence) -> tuple[int, int]:
     first, last = _densest(sentence)
     room = max(_LONGEST - (last - first), 0)
     start = max(sentence.start, min(first - min(room // 2, _LONGEST // 3), sentence.end - _LONGEST))
+    if last - sentence.start <= _LONGEST:
+        start = sentence.start  # whole to the last match: only its end need be cut
     end = min(sentence.end, start + _LONGEST)
     if start > sentence.start:
         space = text.find(" ", start, first)
