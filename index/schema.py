@@ -15,7 +15,7 @@ from index.reading import read
 from index.sentences import places
 
 # Rises whenever a field or its analysis changes; an index of another number must be rebuilt.
-VERSION = 3
+VERSION = 4
 
 # Between the values of a field that has several, in the columns that facets are counted from.
 SEPARATOR = "\x1f"
@@ -106,7 +106,9 @@ def schema() -> fields.Schema:
         # The values as written, for facets.
         author_values=fields.COLUMN(columns.VarBytesColumn()),
         source_values=fields.COLUMN(columns.VarBytesColumn()),
+        section_values=fields.COLUMN(columns.VarBytesColumn()),
         tag_values=fields.COLUMN(columns.VarBytesColumn()),
+        lang_values=fields.COLUMN(columns.VarBytesColumn()),
         url=fields.ID,
         language=fields.ID,
         published=fields.NUMERIC(int, 64, shift_step=8, sortable=True, default=UNDATED),
@@ -162,10 +164,12 @@ def document(held: HeldArticle) -> dict[str, object]:
         "tag_key": tags,
         "tag_values": tags.encode(),
         "section": article.section,
+        "section_values": article.section.encode(),
         "dateline": article.dateline,
         "slug": article.slug,
         "url": article.url,
         "language": article.language,
+        "lang_values": article.language.encode(),
         # Whoosh drops the zone of a datetime in silence, so moments go in as seconds UTC.
         "published": int(article.published.at.timestamp()) if article.published else None,
         "updated": int(article.updated.at.timestamp()) if article.updated else None,

@@ -7,8 +7,8 @@ from typing import Any
 
 from index import account
 from index.article import CopyOf
-from search.request import SearchRequest
-from search.results import Hit, SearchPage, Snippet, Value
+from search.request import FACETS, SearchRequest
+from search.results import FacetPage, Histogram, Hit, SearchPage, Snippet, Value
 
 ROW = ("rank", "id", "title", "authors", "source", "published", "url", "snippet")
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
@@ -23,7 +23,6 @@ def of_page(
     links_of: Linker = lambda hit: {"self": f"/a/{hit.held.article.id}"},
 ) -> dict[str, Any]:
     """The JSON of a search. ``links`` are the page's own, ``links_of`` gives those of a hit."""
-    histogram = page.histogram
     return {
         "query": {
             "q": page.query.q,
@@ -35,6 +34,8 @@ def of_page(
             "did_you_mean": None,
             "from": page.query.start,
             "to": page.query.end,
+            "counting": page.query.counting,
+            "counted_from": page.query.counted or None,
         },
         "total": page.total,
         "total_is_exact": not page.partial,
@@ -48,15 +49,8 @@ def of_page(
         "facets": {
             name: [_of_value(value) for value in values] for name, values in page.facets.items()
         },
-        "histogram": None
-        if histogram is None
-        else {
-            "interval": histogram.interval,
-            "buckets": [
-                {"start": bucket.start, "count": bucket.count, "total": bucket.total}
-                for bucket in histogram.buckets
-            ],
-        },
+        "facet_values": page.distinct,
+        "histogram": _of_histogram(page.histogram) if page.histogram else None,
         "links": dict(links or {}),
     }
 
@@ -109,11 +103,44 @@ def of_snippet(snippet: Snippet) -> dict[str, Any]:
         "text": snippet.text,
         "ranges": [list(range) for range in snippet.ranges],
         "html": snippet.html(),
+        "hit": snippet.hit or None,
     }
 
 
 def _of_value(value: Value) -> dict[str, Any]:
-    return {"value": value.value, "count": value.count, "selected": value.selected}
+    return {
+        "value": value.value,
+        "count": value.count,
+        "selected": value.selected,
+        "excluded": value.excluded,
+    }
+
+
+def _of_histogram(histogram: Histogram) -> dict[str, Any]:
+    return {
+        "interval": histogram.interval,
+        "buckets": [
+            {"start": bucket.start, "count": bucket.count, "total": bucket.total}
+            for bucket in histogram.buckets
+        ],
+        "undated": {"count": histogram.undated.count, "total": histogram.undated.total},
+    }
+
+
+def of_values(found: FacetPage, links: Mapping[str, str | None]) -> dict[str, Any]:
+    """The JSON of one page of a facet's values."""
+    return {
+        "facet": found.facet,
+        "contains": found.contains,
+        "understood": found.query.sentence,
+        "notes": list(found.query.notes),
+        "total": found.total,
+        "page": found.page,
+        "per_page": found.per_page,
+        "pages": found.pages,
+        "values": [_of_value(value) for value in found.values],
+        "links": dict(links),
+    }
 
 
 def row_of_hit(hit: Hit) -> dict[str, str]:
@@ -142,16 +169,18 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         "match": "" if request.match == "auto" else request.match,
         "from": request.start,
         "to": request.end,
+        "counting": "" if request.counting == "auto" else request.counting,
         "sort": request.sort or "",
         "dedupe": "" if request.dedupe == "story" else request.dedupe,
+        "interval": "" if request.interval == "auto" else request.interval,
         "page": "" if request.page == 1 else str(request.page),
         "per_page": "" if request.per_page == 10 else str(request.per_page),
     }
     single.update(changes)
-    pairs = [(name, single[name]) for name in ("q", "match", "from", "to")]
-    for facet in ("author", "source", "tag"):
+    pairs = [(name, single[name]) for name in ("q", "match", "from", "to", "counting")]
+    for facet in FACETS:
         filter = request.filter(facet)
         pairs += [(facet, value) for value in filter.wanted]
         pairs += [(f"-{facet}", value) for value in filter.unwanted]
-    pairs += [(name, single[name]) for name in ("sort", "dedupe", "page", "per_page")]
+    pairs += [(name, single[name]) for name in ("sort", "dedupe", "interval", "page", "per_page")]
     return [(name, value) for name, value in pairs if value]

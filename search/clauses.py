@@ -7,7 +7,7 @@ the sentence that says what was understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -248,3 +248,15 @@ def _is_joined(clause: Worded) -> bool:
 
 def _quoted(text: str) -> str:
     return f'"{text}"' if " " in text or text in OPERATORS else text
+
+
+def counted_from(clause: Clause) -> Iterator[str]:
+    """What the relative dates in ``clause`` were counted from."""
+    match clause:
+        case Dated(counted=counted) if counted:
+            yield counted
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from counted_from(part)
+        case Not(part):
+            yield from counted_from(part)

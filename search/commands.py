@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import textwrap
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,18 +18,41 @@ from index import account as article_account
 from index.article import Article
 from index.options import archive_option
 from index.reading import read
-from search import account, dates
+from search import account
+from search.bounds import fault
 from search.engine import open_archive
-from search.request import MATCHES, SORTS, Filter, Match, SearchRequest, Sort
+from search.request import (
+    COUNTINGS,
+    FACETS,
+    INTERVALS,
+    MATCHES,
+    SORTS,
+    Counting,
+    Filter,
+    Interval,
+    Match,
+    SearchRequest,
+    Sort,
+)
 from search.results import Hit, SearchPage, Snippet
 
 _FOUND, _NOTHING = 0, 1
 
 
 def _date(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    if value and dates.period(value) is None:
-        raise click.BadParameter("takes a day, month or year such as 2014-02-03, 2014-02 or 2014")
+    if value and (why := fault(value)):
+        raise click.BadParameter(why)
     return value
+
+
+def _filters(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that narrow by a facet: ``--author NAME`` and ``--not-author NAME``."""
+    for facet in reversed(FACETS):
+        command = click.option(f"--not-{facet}", multiple=True, help="Not that; may repeat.")(
+            command
+        )
+        command = click.option(f"--{facet}", multiple=True, help="Only that; may repeat.")(command)
+    return command
 
 
 # "-strike" is a word to leave out, not an option; so there is no -h here either.
@@ -42,9 +66,21 @@ def _date(context: click.Context, parameter: click.Parameter, value: str) -> str
 @click.option(
     "--to", "end", default="", metavar="DAY", callback=_date, help="Published then or before."
 )
-@click.option("--author", "authors", multiple=True, help="Only by this author; may repeat.")
-@click.option("--source", "sources", multiple=True, help="Only from this source; may repeat.")
-@click.option("--tag", "tags", multiple=True, help="Only with this tag; may repeat.")
+@click.option(
+    "--counting",
+    type=click.Choice(COUNTINGS),
+    default="auto",
+    show_default=True,
+    help="What dates such as “last week” count from.",
+)
+@_filters
+@click.option(
+    "--interval",
+    type=click.Choice(INTERVALS),
+    default="auto",
+    show_default=True,
+    help="Of the histogram in --json.",
+)
 @click.option("--sort", type=click.Choice(SORTS), help="[default: relevance]")
 @click.option("--all-copies", is_flag=True, help="Each copy of a story as a result of its own.")
 @click.option("--page", default=1, show_default=True, type=click.IntRange(1, 1000))
@@ -58,14 +94,14 @@ def search(
     match: Match,
     start: str,
     end: str,
-    authors: tuple[str, ...],
-    sources: tuple[str, ...],
-    tags: tuple[str, ...],
+    counting: Counting,
+    interval: Interval,
     sort: Sort | None,
     all_copies: bool,
     page: int,
     limit: int,
     form: str | None,
+    **filters: tuple[str, ...],
 ) -> None:
     """Search the archive. Quote a phrase twice: '"harbour bridge"' toll.
 
@@ -81,14 +117,19 @@ def search(
         match=match,
         start=start,
         end=end,
-        author=Filter(tuple(map(_typed, authors))),
-        source=Filter(tuple(map(_typed, sources))),
-        tag=Filter(tuple(map(_typed, tags))),
+        counting=counting,
+        interval=interval,
         sort=sort,
         dedupe="off" if all_copies else "story",
         page=page,
         per_page=limit,
         with_facets=form == "json",
+        author=_filter(filters, "author"),
+        source=_filter(filters, "source"),
+        section=_filter(filters, "section"),
+        tag=_filter(filters, "tag"),
+        lang=_filter(filters, "lang"),
+        year=_filter(filters, "year"),
     )
     with open_archive(folder) as engine:
         found = engine.search(request)
@@ -108,6 +149,11 @@ def search(
         case _:
             print_page(found)
     sys.exit(_FOUND if found.total else _NOTHING)
+
+
+def _filter(filters: Mapping[str, tuple[str, ...]], facet: str) -> Filter:
+    wanted, unwanted = filters[facet], filters[f"not_{facet}"]
+    return Filter(tuple(map(_typed, wanted)), tuple(map(_typed, unwanted)))
 
 
 def _typed(argument: str) -> str:

@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Literal, Self
+from typing import Self
 
 from dateutil.relativedelta import relativedelta
 
 from search.date_words import NoSuchDay, WordReader
 from search.days import Days, between, period, spelt
+from search.request import Counting
 
 __all__ = ["Clock", "Days", "Reading", "between", "parse", "period", "read", "spelt"]
-
-Counting = Literal["auto", "today", "newest"]
 
 # An archive that took nothing in for two months is finished: "last week" would always be empty.
 _CLOSED_AFTER = timedelta(days=60)

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,17 +21,19 @@ from index.arrays.view import View
 from index.article import HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
-from index.reading import read
-from search import dates, facets
-from search.clauses import Dated, Not, Picking, Word, is_common, printed
+from search import dates
+from search.bounds import Bounds, bounds
+from search.clauses import Dated, Not, Picking, Word, counted_from, is_common, printed
 from search.execution import Execution, Found
+from search.filed import Filed
 from search.folding import folded
 from search.language import Query, parse
-from search.matching import Matcher
+from search.matching import Matcher, Read
 from search.ordering import first
-from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
+from search.request import FACETS, MOST_RESULTS, VALUES_PER_PAGE, Counting, SearchRequest, Sort
 from search.results import Clause as CountedClause
-from search.results import Hit, SearchPage, Snippet, Understood
+from search.results import FacetPage, Histogram, Hit, SearchPage, Snippet, Understood, Values
+from search.sieve import Choices, Sieve
 from search.snippets import snippets
 from search.speaking import spoken
 from search.translation import expanding, translate
@@ -43,7 +45,7 @@ class _View:
     """One state of the index, and what its documents are filed under."""
 
     view: View
-    filed: facets.Filed
+    filed: Filed
     stamp: tuple[int, int]
     name: str
 
@@ -102,6 +104,15 @@ class EmbeddedEngine:
             self.fallbacks += search.fallbacks
             return page
 
+    def values(self, facet: str, request: SearchRequest, contains: str = "") -> FacetPage:
+        with self._lock:
+            search = _Search(self._current(), self._archive, request, time.perf_counter())
+            return search.values(facet, contains)
+
+    def clock(self, counting: Counting = "auto") -> dates.Clock:
+        with self._lock:
+            return _clock(self._current().filed, counting)
+
     def _current(self) -> _View:
         """The view of the newest commit; an older one is closed, or its files would stay open."""
         stamp = self._stamp()
@@ -111,7 +122,7 @@ class EmbeddedEngine:
                 self._view.view.close()
             current = self._fulltext.current()
             name = f"{current.folder}.{current.change}" if current else "0"
-            self._view = _View(view, facets.Filed(view), stamp, name)
+            self._view = _View(view, Filed(view, self._archive.zone), stamp, name)
         return self._view
 
     def _stamp(self) -> tuple[int, int]:
@@ -130,9 +141,11 @@ class _Search:
         self._filed = view.filed
         self._execution = Execution(view.view)
         self._archive = archive
-        self._zone = archive.zone
+        self._zone = view.filed.zone
         self._request = request
         self._began = began
+        self._clock = _clock(view.filed, request.counting)
+        self._bounds = bounds(request.start, request.end, self._clock)
         self._notes: list[str] = []
         self._partial = False
 
@@ -142,95 +155,93 @@ class _Search:
 
     def page(self) -> SearchPage:
         request = self._request
-        query = parse(request.q, self._clock())
-        self._notes += query.notes
-        self._note_expansions(query)
-        days = self._days()
+        query = self._query()
         sieve = self._sieve()
-        found, passing, match_any = self._matching(query, days, sieve)
+        found, passing, match_any = self._matching(query, sieve)
         matching = found.only(passing)
         shown = matching
         if request.dedupe == "story":
             shown = folded(matching, self._filed)
         hits = self._hits(self._top(shown, query), query)
         histogram = None
-        counts = {}
+        values: dict[str, Values] = {}
         if request.with_facets and sieve is not None:
-            counts = {facet: sieve.counts(facet, found.documents) for facet in FACETS}
-            histogram = facets.histogram(self._filed, matching.documents, self._zone)
-        understood = self._understood(query, days, match_any=match_any)
-        if self._partial:
-            note = "this asks for too much at once: only a part of the articles was looked at"
-            understood = replace(understood, notes=(*understood.notes, note))
+            choices = Choices(sieve, found.documents)
+            values = {facet: choices.shown(facet) for facet in FACETS}
+            histogram = self._histogram(matching.documents)
         return SearchPage(
-            query=understood,
+            query=self._understood(query, match_any=match_any),
             total=len(shown),
             page=request.page,
             per_page=request.per_page,
             took_ms=(time.perf_counter() - self._began) * 1000,
             hits=hits,
-            facets=counts,
+            facets={facet: some.values for facet, some in values.items()},
             histogram=histogram,
+            distinct={facet: some.total for facet, some in values.items()},
             folded=len(matching) - len(shown),
             partial=self._partial,
         )
 
-    # -- finding
-
-    def _clock(self) -> dates.Clock:
-        """What "last week" counts from: today, or the newest article of a closed archive."""
-        newest = self._filed.newest
-        return dates.Clock.at(
-            self._zone, datetime.fromtimestamp(newest, self._zone) if newest is not None else None
+    def values(self, facet: str, contains: str) -> FacetPage:
+        """A page of the values of one facet among everything that matches."""
+        query = self._query()
+        sieve = Sieve(self._filed, self._request)
+        found, _, match_any = self._matching(query, sieve)
+        start = (self._request.page - 1) * VALUES_PER_PAGE
+        choices = Choices(sieve, found.documents)
+        listed = choices.listed(facet, contains, start, start + VALUES_PER_PAGE)
+        return FacetPage(
+            facet=facet,
+            contains=contains,
+            query=self._understood(query, match_any=match_any),
+            total=listed.total,
+            page=self._request.page,
+            per_page=VALUES_PER_PAGE,
+            values=listed.values,
         )
 
-    def _days(self) -> dates.Days | None:
-        """The days that ``from`` and ``to`` name together, both inclusive."""
-        first = self._bound(self._request.start, "from")
-        last = self._bound(self._request.end, "to")
-        return dates.between(first, last) if first or last else None
+    # -- finding
 
-    def _bound(self, text: str, name: str) -> dates.Days | None:
-        days = dates.period(text) if text else None
-        if text and days is None:
-            self._notes.append(f"{name} “{text}” is no date such as 2014-02-03: it was left out")
-        return days
+    def _query(self) -> Query:
+        query = parse(self._request.q, self._clock)
+        self._notes += [*query.notes, *self._bounds.notes]
+        self._note_expansions(query)
+        return query
 
-    def _sieve(self) -> facets.Sieve | None:
+    def _sieve(self) -> Sieve | None:
         """What applies the filters; None where there are none and no facets to count."""
         request = self._request
         if request.with_facets or any(request.filter(facet) for facet in FACETS):
-            return facets.Sieve(self._filed, request)
+            return Sieve(self._filed, request)
         return None
 
-    def _matching(
-        self, query: Query, days: dates.Days | None, sieve: facets.Sieve | None
-    ) -> tuple[Found, Array, bool]:
+    def _matching(self, query: Query, sieve: Sieve | None) -> tuple[Found, Array, bool]:
         """(all that match the words and dates, for each whether it passes the filters, whether
         one word was enough)."""
         match_any = self._request.match == "any"
-        found = self._run(self._whoosh(query, days, match_any=match_any))
+        found = self._run(self._whoosh(query, match_any=match_any))
         passing = _passing(found, sieve)
         several = [part for part in query.clauses if not isinstance(part, Not | Picking)]
         several = [part for part in several if not is_common(part)]
         if not passing.any() and self._request.match == "auto" and len(several) > 1:
-            loose = self._run(self._whoosh(query, days, match_any=True))
+            loose = self._run(self._whoosh(query, match_any=True))
             loosely = _passing(loose, sieve)
             if loosely.any() or not len(found):
                 self._notes.append("no article has all of these words: these have some of them")
                 return loose, loosely, True
         return found, passing, match_any
 
-    def _whoosh(self, query: Query, days: dates.Days | None, *, match_any: bool) -> Any:
+    def _whoosh(self, query: Query, *, match_any: bool) -> Any:
         if query.root is not None:
             wanted = translate(query.root, self._zone, match_any=match_any)
         elif query.text.strip():
             return whoosh.NullQuery  # something was asked, and none of it is a word
         else:
             wanted = whoosh.Every()
-        if days is None:
+        if self._bounds.days is None:
             return wanted
-        return whoosh.Require(wanted, translate(Dated(days, ""), self._zone))
+        return whoosh.Require(wanted, translate(Dated(self._bounds.days, ""), self._zone))
 
     def _run(self, query: Any) -> Found:
         found = self._execution.run(query, scored=True)
@@ -293,14 +304,32 @@ class _Search:
                 hits.append(_hit(rank, score, found, in_body, in_title))
         return tuple(hits)
 
-    def _understood(self, query: Query, days: dates.Days | None, *, match_any: bool) -> Understood:
+    def _histogram(self, matching: Array) -> Histogram | None:
+        wanted = self._request.interval
+        found = self._filed.timeline.histogram(matching, wanted)
+        if found is not None and wanted not in {"auto", found.interval}:
+            self._notes.append(
+                f"the results reach too far for a bar a {wanted}: there is one a {found.interval}"
+            )
+        return found
+
+    def _understood(self, query: Query, *, match_any: bool) -> Understood:
+        clauses = self._counted(query)
+        if self._partial:
+            self._notes.append(
+                "this asks for too much at once: only a part of the articles was looked at"
+            )
+        days = self._bounds.days
+        counted = [self._bounds.counted, *(counted_from(query.root) if query.root else ())]
         return Understood(
             q=query.text,
-            sentence=_sentence(query, days, match_any=match_any),
-            clauses=self._counted(query),
+            sentence=_sentence(query, self._bounds, match_any=match_any),
+            clauses=clauses,
             notes=tuple(dict.fromkeys(self._notes)),
             start=days.first.isoformat() if days and days.first else None,
             end=days.last.isoformat() if days and days.last else None,
+            counting=self._request.counting,
+            counted=next(filter(None, counted), ""),
         )
 
     def _counted(self, query: Query) -> tuple[CountedClause, ...]:
@@ -310,7 +339,17 @@ class _Search:
         )
 
 
-def _passing(found: Found, sieve: facets.Sieve | None) -> Array:
+def _clock(filed: Filed, counting: Counting) -> dates.Clock:
+    """What "last week" counts from: today, or the newest article of a closed archive."""
+    newest = filed.newest
+    return dates.Clock.at(
+        filed.zone,
+        datetime.fromtimestamp(newest, filed.zone) if newest is not None else None,
+        counting,
+    )
+
+
+def _passing(found: Found, sieve: Sieve | None) -> Array:
     return np.ones(len(found), bool) if sieve is None else sieve.passing(found.documents)
 
 
@@ -322,10 +361,8 @@ def _usual_order(query: Query) -> Sort:
 
 def _hit(rank: int, score: float, held: HeldArticle, in_body: Matcher, in_title: Matcher) -> Hit:
     article = held.article
-    text = read(article.raw_text, article.removals).text
-    standfirst = f"{article.standfirst}\n\n" if article.standfirst else ""
-    lead = len(standfirst) + len(text.partition("\n\n")[0])
-    found, matches = snippets(standfirst + text, in_body, lead)
+    read = Read.of(article)
+    found, matches = snippets(read.text, in_body, read.lead)
     marked = [(m.start, m.end) for m in in_title.find(article.title)]
     return Hit(
         rank=rank,
@@ -334,15 +371,15 @@ def _hit(rank: int, score: float, held: HeldArticle, in_body: Matcher, in_title:
         title=Snippet.marked(article.title, marked),
         snippets=found,
         matches=matches,
-        words=len(text.split()),
+        words=len(read.reading.text.split()),
     )
 
 
-def _sentence(query: Query, days: dates.Days | None, *, match_any: bool) -> str:
+def _sentence(query: Query, bounds: Bounds, *, match_any: bool) -> str:
     """What was understood, in one plain sentence."""
     words = "All articles"
     if query.root is not None:
         words = f"Articles {spoken(query.root, match_any=match_any)}"
     elif query.text.strip():
         words = "Nothing that could be searched for"
-    return f"{words}, published {days}." if days else f"{words}."
+    return f"{words}, published {bounds}." if bounds.days else f"{words}."

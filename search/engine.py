@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import HeldArticle
-from search.request import SearchRequest
-from search.results import SearchPage
+from search.dates import Clock
+from search.request import Counting, SearchRequest
+from search.results import FacetPage, SearchPage
 
 
 class Engine(Protocol):
@@ -20,6 +21,18 @@ class Engine(Protocol):
         Any ``q`` gives an answer; nothing a person can type raises. The total is exact. Raises
         IndexUnreadable where there is no sound index.
         """
+        ...
+
+    def values(self, facet: str, request: SearchRequest, contains: str = "") -> FacetPage:
+        """The values of a facet among the results of ``request`` whose name has ``contains`` in
+        it, the most frequent first; ``request.page`` says which page of them.
+
+        Promises what ``search`` does.
+        """
+        ...
+
+    def clock(self, counting: Counting = "auto") -> Clock:
+        """What relative dates in a query count from."""
         ...
 
     def article(self, id: str) -> HeldArticle | None:

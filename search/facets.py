@@ -1,330 +1,169 @@
-"""What each article of the index is filed under: counts for facets and bars for the histogram."""
+"""What results can be narrowed by: the values of a facet, and how many results have each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
 from index.analysis import name_key
 from index.arrays.container import Array
-from index.arrays.view import Leaf, View
+from index.arrays.view import View
 from index.schema import SEPARATOR
-from search.request import FACETS, Filter, SearchRequest
-from search.results import Bucket, Histogram, Value
+from search.languages import code_of, label_of
+from search.ordering import first
+from search.request import Filter
+from search.results import Value
 
-_SHOWN = 12  # values of a facet; a selected one is shown beyond these
-_DAYS_SHOWN = 62  # up to two months the histogram counts days, up to five years months
-_MONTHS_SHOWN = 60
-_DAY = 86_400
-_EPOCH = date(1970, 1, 1)
+UNDATED = "undated"  # the year of articles that have none
 
-Interval = Literal["year", "month", "day"]
+
+def key_of(facet: str, value: str) -> str:
+    """The one spelling under which a value is filed and chosen."""
+    return name_key(code_of(value) if facet == "lang" else value)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The story of each document, and whether others that live tell the same."""
+
+    stories: Array
+    copied: Array
 
 
 class Facet:
     """One facet of a view: under which values each document is filed.
 
     Documents with the very same values share an entry of ``entries``; an entry has any number of
-    values, and values that differ only in case or accents are of one key.
+    values. Values that differ only in case or accents have one key and are shown as most articles
+    write them; keys are numbered in the order of what is shown.
     """
 
-    def __init__(self, view: View, name: str) -> None:
+    def __init__(
+        self, name: str, entries: Array, values: Sequence[tuple[str, ...]], told: Told
+    ) -> None:
+        self.name = name
+        self.entries = entries
+        self._told = told
+        keys_of = {value: key_of(name, value) for of_entry in values for value in of_entry}
+        written = self._written(keys_of, values)
+        order = sorted(written, key=lambda key: (written[key], key))
+        self._numbers = {key: number for number, key in enumerate(order)}
+        self.shown = [written[key] for key in order]
+        numbers = {value: self._numbers[key] for value, key in keys_of.items()}
+        distinct = [{numbers[value] for value in of_entry} for of_entry in values]
+        sizes = np.array([len(of_entry) for of_entry in distinct], np.int64)
+        # The keys of every entry, one entry after the other; where each begins, and the last ends.
+        self._keys = np.array([number for of_entry in distinct for number in of_entry], np.int64)
+        self._starts = np.append(0, np.cumsum(sizes))
+        self._owners = np.repeat(np.arange(len(sizes)), sizes)
+
+    @classmethod
+    def of_column(cls, view: View, name: str, told: Told) -> Facet:
+        """The facet whose values the index holds in a column."""
         column = f"{name}_values"
         numbers: dict[bytes, int] = {b"": 0}
-        of_documents: list[Array] = []
+        of_documents: list[Array] = [np.zeros(0, np.intp)]
         for leaf in view.leaves:
             if column not in leaf.columns:
-                of_documents.append(np.zeros(leaf.documents, np.uint32))
+                of_documents.append(np.zeros(leaf.documents, np.intp))
                 continue
             values = list(leaf.columns[column].values)
             ranks = [numbers.setdefault(value, len(numbers)) for value in values]
-            of_documents.append(np.array(ranks, np.uint32)[leaf.columns[column].codes])
-        self.entries = np.concatenate(of_documents) if of_documents else np.zeros(0, np.uint32)
-        self._split = [tuple(value.decode().split(SEPARATOR)) if value else () for value in numbers]
+            of_documents.append(np.array(ranks, np.intp)[leaf.columns[column].codes])
+        split = [tuple(value.decode().split(SEPARATOR)) if value else () for value in numbers]
+        return cls(name, np.concatenate(of_documents), split, told)
+
+    @classmethod
+    def of_years(cls, days: Array, dated: Array, told: Told) -> Facet:
+        """The year of each document by its day, counted from 1 January 1970."""
+        years = days.astype("M8[D]").astype("M8[Y]").astype(np.int64) + 1970
+        distinct, entries = np.unique(np.where(dated, years, -1), return_inverse=True)
+        names = [(UNDATED if year < 0 else f"{year:04}",) for year in distinct.tolist()]
+        return cls("year", entries.astype(np.intp), names, told)
+
+    def _written(
+        self, keys_of: Mapping[str, str], values: Sequence[tuple[str, ...]]
+    ) -> dict[str, str]:
+        """Each key as most documents write it."""
+        uses: dict[str, int] = dict.fromkeys(keys_of, 0)
+        of_entries = np.bincount(self.entries, minlength=len(values)).tolist()
+        for of_entry, used in zip(values, of_entries, strict=True):
+            for value in of_entry:
+                uses[value] += used
+        ascending = sorted(uses, key=lambda value: (uses[value], value))
+        return {keys_of[value]: value for value in ascending}
+
+    def __len__(self) -> int:
+        """How many values there are."""
+        return len(self.shown)
+
+    def among(self, values: Sequence[str]) -> Array:
+        """For each key whether it is one of ``values``, however they are written."""
+        found = np.zeros(len(self), bool)
+        keys = [key_of(self.name, value) for value in values]
+        found[[self._numbers[key] for key in keys if key in self._numbers]] = True
+        return found
+
+    def containing(self, text: str) -> Array:
+        """For each key whether ``text`` is part of it, or of the name of the language."""
+        sought = name_key(text)
+        names = self._names_of_languages if self.name == "lang" else self._numbers
+        return np.array([sought in name for name in names], bool)
 
     @cached_property
-    def _filed(self) -> tuple[list[str], Array, Array, list[str], Array]:
-        """The keys; for each (entry, value) its entry and its key; the spelling of each, and of
-        each key the pairs in order."""
-        keys: dict[str, int] = {}
-        entries: list[int] = []
-        of_pair: list[int] = []
-        spelt: list[str] = []
-        for entry, values in enumerate(self._split):
-            for key, value in {name_key(value): value for value in values}.items():
-                entries.append(entry)
-                of_pair.append(keys.setdefault(key, len(keys)))
-                spelt.append(value)
-        order = np.argsort(np.array(of_pair, np.int64), kind="stable")
-        return list(keys), np.array(entries, np.int64), np.array(of_pair, np.int64), spelt, order
+    def _names_of_languages(self) -> list[str]:
+        return [name_key(f"{code} {label_of(code)}") for code in self.shown]
 
     def allowing(self, filter: Filter) -> Array:
         """For each entry whether a document with its values passes ``filter``."""
-        wanted = {name_key(value) for value in filter.wanted}
-        unwanted = {name_key(value) for value in filter.unwanted}
-        allowed = np.zeros(len(self._split), bool)
-        for entry, values in enumerate(self._split):
-            names = {name_key(value) for value in values}
-            allowed[entry] = (not wanted or bool(names & wanted)) and not names & unwanted
+        allowed = np.full(len(self._starts) - 1, not filter.wanted)
+        allowed[self._owners[self.among(filter.wanted)[self._keys]]] = True
+        allowed[self._owners[self.among(filter.unwanted)[self._keys]]] = False
         return allowed
 
-    def counts(
-        self, documents: Array, stories: Array, copied: Array, selected: Iterable[str]
-    ) -> tuple[Value, ...]:
-        """The values among ``documents``, the most frequent first, each as most write it.
+    def counts(self, alone: Array, copies: Array) -> Array:
+        """For each key how many have it, of the documents ``alone`` and the stories of ``copies``,
+        which are all copied."""
+        of_entries = np.bincount(self.entries[alone], minlength=len(self._starts) - 1)
+        counts = np.bincount(self._keys, of_entries[self._owners], len(self)).astype(np.int64)
+        return counts + self._in_stories(copies) if len(copies) else counts
 
-        Those that are ``copied`` count once for each of their ``stories``.
-        """
-        keys, entries, of_pair, spelt, order = self._filed
-        chosen = {name_key(value) for value in selected}
-        alone = documents[~copied] if copied.any() else documents
-        of_entries = np.bincount(self.entries[alone], minlength=len(self._split))
-        each = of_entries[entries]
-        if len(alone) < len(documents):
-            each = each + self._by_story(documents[copied], stories[copied])
-        counts = np.bincount(of_pair, each, len(keys)).astype(np.int64)
-        least = np.partition(counts, -_SHOWN)[-_SHOWN] if len(counts) > _SHOWN else 1
-        likely = set(np.flatnonzero(counts >= max(least, 1)).tolist())
-        if chosen:
-            likely |= {n for n, key in enumerate(keys) if key in chosen and counts[n]}
-        bounds = np.searchsorted(of_pair[order], [(n, n + 1) for n in sorted(likely)])
-        found: list[Value] = []
-        for number, (low, high) in zip(sorted(likely), bounds.tolist(), strict=True):
-            pairs = order[low:high].tolist()
-            spelling = _most_common((spelt[pair], int(each[pair])) for pair in pairs)
-            found.append(Value(spelling, int(counts[number]), keys[number] in chosen))
-        found.sort(key=lambda value: (-value.count, value.value))
-        return tuple(v for rank, v in enumerate(found) if rank < _SHOWN or v.selected)
+    def _in_stories(self, copies: Array) -> Array:
+        """For each key how many stories of ``copies`` have it."""
+        owners, runs, keys = self._by_story
+        there = np.zeros(len(self.entries), bool)
+        there[copies] = True
+        told = np.zeros(len(keys), bool)
+        told[runs[there[owners]]] = True
+        return np.bincount(keys[told], minlength=len(self))
 
-    def _by_story(self, documents: Array, stories: Array) -> Array:
-        """How often each (entry, value) counts where a key counts once a story."""
-        _, entries, of_pair, _, _ = self._filed
-        of_documents = self.entries[documents]
-        first = np.searchsorted(entries, of_documents)
-        several = np.searchsorted(entries, of_documents, "right") - first
-        # The pairs of every document, one document after the other.
-        starts = np.repeat(first - (np.cumsum(several) - several), several)
-        pairs = starts + np.arange(len(starts))
-        named = np.repeat(stories, several)
-        order = np.lexsort((of_pair[pairs], named))
-        pairs, named = pairs[order], named[order]
-        again = (named[1:] == named[:-1]) & (of_pair[pairs][1:] == of_pair[pairs][:-1])
-        return np.bincount(
-            pairs[np.append(True, ~again)] if len(pairs) else pairs, minlength=len(entries)
+    @cached_property
+    def _by_story(self) -> tuple[Array, Array, Array]:
+        """Each key of each copied document: the document and the number of the story and key; and
+        of each such number the key."""
+        documents = np.flatnonzero(self._told.copied)
+        begin = self._starts[self.entries[documents]]
+        several = self._starts[self.entries[documents] + 1] - begin
+        # The keys of every document, one document after the other.
+        places = np.repeat(begin - (np.cumsum(several) - several), several)
+        keys = self._keys[places + np.arange(len(places))]
+        both = np.repeat(self._told.stories[documents], several) * len(self) + keys
+        distinct, numbers = np.unique(both, return_inverse=True)
+        return np.repeat(documents, several), numbers, distinct % max(len(self), 1)
+
+    def ranked(self, counts: Array, most: int) -> Array:
+        """The first ``most`` keys that count at all, the most frequent first, then by name."""
+        size = len(self)
+        best = first([np.arange(size) - counts * size], most) if size else np.zeros(0, np.intp)
+        return best[counts[best] > 0]
+
+    def values(self, keys: Array, counts: Array, filter: Filter) -> tuple[Value, ...]:
+        """These keys as they are shown."""
+        wanted, unwanted = self.among(filter.wanted), self.among(filter.unwanted)
+        return tuple(
+            Value(self.shown[key], int(counts[key]), bool(wanted[key]), bool(unwanted[key]))
+            for key in keys.tolist()
         )
-
-
-def _most_common(spellings: Iterable[tuple[str, int]]) -> str:
-    counted: dict[str, int] = {}
-    for spelling, count in spellings:
-        counted[spelling] = counted.get(spelling, 0) + count
-    return max(counted, key=lambda spelling: (counted[spelling], spelling))
-
-
-@dataclass(frozen=True)
-class Filed:
-    """What a view's documents are filed under, read as it is asked for, and when they are of.
-
-    Arrays have a place for every document, deleted ones too, so that numbers agree.
-    """
-
-    view: View
-
-    @cached_property
-    def facets(self) -> dict[str, Facet]:
-        return {name: Facet(self.view, name) for name in FACETS}
-
-    @cached_property
-    def published(self) -> Array:
-        """Seconds UTC."""
-        return _joined([_numbers(leaf, "published")[0] for leaf in self.view.leaves], np.int64)
-
-    @cached_property
-    def dated(self) -> Array:
-        """Whether there is a moment at all."""
-        return _joined([_numbers(leaf, "published")[1] for leaf in self.view.leaves], bool)
-
-    @cached_property
-    def newest(self) -> int | None:
-        """The moment of the newest article, in seconds UTC; None where none is dated."""
-        moments = self.published[self.living[self.dated[self.living]]]
-        return int(moments.max()) if len(moments) else None
-
-    @cached_property
-    def stories(self) -> Array:
-        """The story of each document."""
-        return _joined([_numbers(leaf, "story")[0] for leaf in self.view.leaves], np.int64)
-
-    @cached_property
-    def copied(self) -> Array:
-        """Whether a document that lives is not the only one of its story."""
-        found = np.zeros(len(self.stories), bool)
-        sorted_in = _joined([_numbers(leaf, "story")[1] for leaf in self.view.leaves], bool)
-        living = self.living[sorted_in[self.living].astype(bool)]
-        _, which, counts = np.unique(self.stories[living], return_inverse=True, return_counts=True)
-        found[living] = counts[which] > 1
-        return found
-
-    @cached_property
-    def living(self) -> Array:
-        """The documents that are not deleted."""
-        parts = [leaf.all().astype(np.int64) + leaf.base for leaf in self.view.leaves]
-        return _joined(parts, np.int64)
-
-    @cached_property
-    def _by_zone(self) -> dict[tzinfo, tuple[Array, Array]]:
-        return {}
-
-    def days(self, zone: tzinfo) -> Array:
-        """For each document the day it is of in ``zone``, counted from 1 January 1970."""
-        return self._in(zone)[0]
-
-    def living_days(self, zone: tzinfo) -> Array:
-        """The days of all documents that live and are dated, sorted."""
-        return self._in(zone)[1]
-
-    def _in(self, zone: tzinfo) -> tuple[Array, Array]:
-        if zone not in self._by_zone:
-            days = _days(self.published, self.dated, zone)
-            living = self.living[self.dated[self.living]]
-            self._by_zone[zone] = days, np.sort(days[living])
-        return self._by_zone[zone]
-
-
-def _numbers(leaf: Leaf, name: str) -> tuple[Array, Array]:
-    column = leaf.columns.get(name)
-    if column is None:
-        return np.zeros(leaf.documents, np.int64), np.zeros(leaf.documents, bool)
-    return column.numbers, column.present
-
-
-def _joined(parts: Sequence[Array], dtype: type) -> Array:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype)
-
-
-def _days(moments: Array, dated: Array, zone: tzinfo) -> Array:
-    """The offset of a zone is asked for once a day; only days on which it changes need more."""
-    days = moments // _DAY
-    distinct, which = np.unique(days[dated], return_inverse=True)
-    offsets = np.array([_offset(day * _DAY, zone) for day in distinct.tolist()], np.int64)
-    after = np.array([_offset((day + 1) * _DAY, zone) for day in distinct.tolist()], np.int64)
-    found = np.zeros(len(moments), np.int64)
-    local = moments[dated] + offsets[which]
-    for place in np.flatnonzero((offsets != after)[which]).tolist():
-        moment = int(moments[dated][place])
-        local[place] = moment + _offset(moment, zone)
-    found[dated] = local // _DAY
-    return found
-
-
-def _offset(moment: int, zone: tzinfo) -> int:
-    offset = datetime.fromtimestamp(moment, UTC).astimezone(zone).utcoffset()
-    return int(offset.total_seconds()) if offset is not None else 0
-
-
-class Sieve:
-    """Applies the filters of a request, each on its own, so that a facet can be counted without
-    its own filter: what else could be chosen stays visible."""
-
-    def __init__(self, filed: Filed, request: SearchRequest) -> None:
-        self._filed = filed
-        self._by_stories = request.dedupe == "story"
-        self._filters = {facet: request.filter(facet) for facet in FACETS if request.filter(facet)}
-        self._allowed = {
-            name: filed.facets[name].allowing(filter) for name, filter in self._filters.items()
-        }
-
-    def passing(self, documents: Array, *, without: str = "") -> Array:
-        """For each of ``documents`` whether it passes every filter but the one of ``without``."""
-        passing = np.ones(len(documents), bool)
-        for name, allowed in self._allowed.items():
-            if name != without:
-                passing &= allowed[self._filed.facets[name].entries[documents]]
-        return passing
-
-    def counts(self, facet: str, documents: Array) -> tuple[Value, ...]:
-        """The values of ``facet`` among ``documents``, the most frequent first: how many results
-        choosing one would leave."""
-        if self._allowed:
-            documents = documents[self.passing(documents, without=facet)]
-        selected = self._filters.get(facet, Filter()).wanted
-        stories = self._filed.stories[documents]
-        copied = self._filed.copied[documents] & self._by_stories
-        return self._filed.facets[facet].counts(documents, stories, copied, selected)
-
-
-def histogram(filed: Filed, matching: Array, zone: tzinfo) -> Histogram | None:
-    """Matches over time beside everything indexed; None where nothing that matched is dated."""
-    dated = matching[filed.dated[matching]]
-    if not len(dated):
-        return None
-    found = filed.days(zone)[dated]
-    first, last = int(found.min()), int(found.max())
-    interval = _interval(last - first)
-    starts = list(_starts(_bucket(first, interval), _bucket(last, interval), interval))
-    bounds = np.array([(start - _EPOCH).days for start in starts] + [last + 1])
-    # Up to each day, how many: the matches by counting, all that lives from its sorted days.
-    through = np.append(0, np.cumsum(np.bincount(found - first)))
-    counts = np.diff(through[np.clip(bounds - first, 0, len(through) - 1)])
-    bounds[-1] = (_last_day(starts[-1], interval) - _EPOCH).days + 1
-    totals = np.diff(np.searchsorted(filed.living_days(zone), bounds))
-    return Histogram(
-        interval,
-        tuple(
-            Bucket(_named(start, interval), count, total)
-            for start, count, total in zip(starts, counts.tolist(), totals.tolist(), strict=True)
-        ),
-    )
-
-
-def _interval(days: int) -> Interval:
-    if days <= _DAYS_SHOWN:
-        return "day"
-    return "month" if days <= 31 * _MONTHS_SHOWN else "year"
-
-
-def _bucket(day: int, interval: Interval) -> date:
-    """The first day of the bucket that ``day`` is in."""
-    found = _EPOCH + timedelta(days=day)
-    match interval:
-        case "day":
-            return found
-        case "month":
-            return found.replace(day=1)
-        case "year":
-            return found.replace(month=1, day=1)
-
-
-def _following(start: date, interval: Interval) -> date:
-    match interval:
-        case "day":
-            return start + timedelta(days=1)
-        case "month":
-            return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
-        case "year":
-            return start.replace(year=start.year + 1)
-
-
-def _last_day(start: date, interval: Interval) -> date:
-    """The last day of the bucket that begins at ``start``."""
-    if start.year == date.max.year:  # nothing follows the last bucket of all
-        return date.max
-    return _following(start, interval) - timedelta(days=1)
-
-
-def _starts(first: date, last: date, interval: Interval) -> Iterable[date]:
-    """Every bucket from ``first`` to ``last``, the empty ones too."""
-    while first <= last:
-        yield first
-        if first.year == date.max.year:
-            return
-        first = _following(first, interval)
-
-
-def _named(start: date, interval: Interval) -> str:
-    return start.strftime({"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[interval])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from search.execution import Found
-from search.facets import Filed
+from search.filed import Filed
 
 
 def folded(found: Found, filed: Filed) -> Found:

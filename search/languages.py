@@ -23,6 +23,12 @@ def code_of(typed: str) -> str:
     return _CODES.get(folded, folded)
 
 
+def label_of(code: str) -> str:
+    """The English name of a language for a list; its code where it has none here."""
+    names = _NAMES.get(code_of(code))
+    return names[0] if names else code
+
+
 def name_of(typed: str) -> str:
     """The English name of a language; where it is not known, what was typed."""
     names = _NAMES.get(code_of(typed))

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from index.analysis import Forms, raw_words, words
 from index.analysis import Word as Token
+from index.article import Article
+from index.reading import Reading, read
+from index.schema import GAP, SEPARATOR
 from search.beginnings import pattern
 from search.clauses import Clause, Field
 from search.seeking import Text, seekers
@@ -34,6 +37,24 @@ class Match:
     clause: int
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The text of an article as it is read and searched: the standfirst, then the body, which
+    begins at ``body``; ``lead`` is where its lead ends, ``reading`` the body in the raw text."""
+
+    text: str
+    body: int
+    lead: int
+    reading: Reading
+
+    @classmethod
+    def of(cls, article: Article) -> Read:
+        reading = read(article.raw_text, article.removals)
+        standfirst = f"{article.standfirst}\n{SEPARATOR}\n" if article.standfirst else ""
+        lead = len(standfirst) + len(reading.text.partition("\n\n")[0])
+        return cls(standfirst + reading.text, len(standfirst), lead, reading)
+
+
 class Matcher:
     """Finds a query's words in texts, the way the index found them.
 
@@ -55,6 +76,7 @@ class Matcher:
         """The matches in ``text``, in order and without overlaps.
 
         ``lead`` is where its lead ends, for ``lead:``: by default with the first paragraph.
+        Where parts of a text are joined by the index's SEPARATOR no phrase reaches across.
         """
         if not self._seekers:
             return []
@@ -89,17 +111,14 @@ class Matcher:
     def _likely(self, text: str) -> Iterator[tuple[int, int, int]]:
         """(start, end) of each chunk that may hold a word that is sought, and how many words stand
         between it and the one before, where that matters to anybody."""
-        if self._pattern is None:
-            yield from ((chunk.start(), chunk.end(), 0) for chunk in _CHUNK.finditer(text))
-            return
         last = 0
-        for found in self._pattern.finditer(text):
+        for found in (self._pattern or _CHUNK).finditer(text):
             start = found.start()
             if start < last:
                 continue
             while start > last and not text[start - 1].isspace():
                 start -= 1
-            between = len(raw_words(text[last:start])) if self._placed else 1
+            between = _between(text[last:start]) if self._placed else 1
             chunk = _CHUNK.match(text, start)
             last = chunk.end() if chunk else start
             yield start, last, between
@@ -117,6 +136,11 @@ class Matcher:
             word = bare(exact)
             known = self._known[exact] = any(holds(word) for holds in self._spellings)
         return known
+
+
+def _between(text: str) -> int:
+    """How many places the words of ``text`` take, and the signs between two parts of a field."""
+    return len(raw_words(text)) + GAP * text.count(SEPARATOR) if text else 0
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

@@ -8,15 +8,20 @@ from typing import Literal
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
 Dedupe = Literal["story", "off"]
+Interval = Literal["auto", "year", "month", "week", "day"]
+Counting = Literal["auto", "today", "newest"]
 
 MATCHES: tuple[Match, ...] = ("auto", "all", "any")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 DEDUPES: tuple[Dedupe, ...] = ("story", "off")
-FACETS = ("author", "source", "tag")
+INTERVALS: tuple[Interval, ...] = ("auto", "year", "month", "week", "day")
+COUNTINGS: tuple[Counting, ...] = ("auto", "today", "newest")
+FACETS = ("author", "source", "section", "tag", "lang", "year")
 
 MOST_PER_PAGE = 100
 MOST_RESULTS = 10_000  # how deep paging goes
 MOST_VALUES = 10  # values of one filter
+VALUES_PER_PAGE = 200  # of a list of all values of a facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """One search. ``start`` and ``end`` are days as they were typed, both inclusive, or "".
+    """One search. ``start`` and ``end`` are dates as they were typed, both inclusive, or "".
+
+    ``counting`` says what "last week" counts from: today, the newest article, or with "auto" the
+    latter where the archive is closed. ``interval`` is that of the histogram.
 
     With ``dedupe`` "story" the copies and versions of a story are one result, which shows the
     first published of those that match.
@@ -44,7 +52,12 @@ class SearchRequest:
     end: str = ""
     author: Filter = Filter()
     source: Filter = Filter()
+    section: Filter = Filter()
     tag: Filter = Filter()
+    lang: Filter = Filter()
+    year: Filter = Filter()
+    counting: Counting = "auto"
+    interval: Interval = "auto"
     sort: Sort | None = None
     dedupe: Dedupe = "story"
     page: int = 1
@@ -52,4 +65,5 @@ class SearchRequest:
     with_facets: bool = True
 
     def filter(self, facet: str) -> Filter:
-        return {"author": self.author, "source": self.source, "tag": self.tag}[facet]
+        found: Filter = getattr(self, facet)
+        return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from index.article import HeldArticle
@@ -13,12 +13,16 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Text in parts, each with whether the query matched it. The parts hold no markup."""
+    """Text in parts, each with whether the query matched it. The parts hold no markup.
+
+    ``hit`` is the number of its first match among all of the article, 0 where there is none.
+    """
 
     parts: tuple[tuple[str, bool], ...]
+    hit: int = 0
 
     @classmethod
-    def marked(cls, text: str, ranges: Iterable[Range]) -> Snippet:
+    def marked(cls, text: str, ranges: Iterable[Range], hit: int = 0) -> Snippet:
         """``text`` with the (start, end) of each match, in order and without overlaps."""
         parts: list[tuple[str, bool]] = []
         position = 0
@@ -26,7 +30,7 @@ class Snippet:
             parts += [(text[position:start], False), (text[start:end], True)]
             position = end
         parts.append((text[position:], False))
-        return cls(tuple(part for part in parts if part[0]))
+        return cls(tuple(part for part in parts if part[0]), hit)
 
     @property
     def text(self) -> str:
@@ -71,6 +75,15 @@ class Value:
     value: str
     count: int
     selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Some values of a facet, the most frequent first, and how many there are in all."""
+
+    values: tuple[Value, ...] = ()
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +96,20 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Undated:
+    """The bucket of articles that are of no known day."""
+
+    count: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Histogram:
-    """Matches over time, by ``interval``: year, month or day."""
+    """Matches over time, by ``interval``: year, month, week or day."""
 
     interval: str
     buckets: tuple[Bucket, ...]
+    undated: Undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +122,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the query was taken to mean. ``notes`` say what was not, or not quite, understood."""
+    """What the query was taken to mean. ``notes`` say what was not, or not quite, understood.
+
+    ``counted`` is the day that relative dates were counted from, with its reason, "" where there
+    are none; ``counting`` is what was asked for.
+    """
 
     q: str
     sentence: str
@@ -108,6 +134,8 @@ class Understood:
     notes: tuple[str, ...]
     start: str | None
     end: str | None
+    counting: str = "auto"
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +143,7 @@ class SearchPage:
     """The answer to a search: always an answer, an empty one at the least.
 
     ``total`` counts results, ``folded`` the matching articles that are in another's result.
+    ``distinct`` has how many values each facet has, those that are not shown too.
     """
 
     query: Understood
@@ -125,9 +154,27 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Value, ...]]
     histogram: Histogram | None
+    distinct: dict[str, int] = field(default_factory=dict)
     folded: int = 0
     # Whether the bound on work was met: then the total is of what was looked at until then.
     partial: bool = False
+
+    @property
+    def pages(self) -> int:
+        return -(-self.total // self.per_page)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """The values of one facet that contain a text, among all results of a search."""
+
+    facet: str
+    contains: str
+    query: Understood
+    total: int
+    page: int
+    per_page: int
+    values: tuple[Value, ...]
 
     @property
     def pages(self) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from index.sentences import sentences
 from search.matching import Match, Matcher
@@ -16,11 +17,18 @@ _LONGEST = 320  # characters; a longer sentence is cut around its matches
 _MOST_TEXT = 100_000
 
 
+# Sets of clauses of which every three are tried: 2,024 trios, a millisecond.
+_MOST_SETS = 24
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    """``first`` is the number of its first match in the text."""
+
     start: int
     end: int
     matches: tuple[Match, ...]
+    first: int = 0
 
     @property
     def clauses(self) -> frozenset[int]:
@@ -53,20 +61,30 @@ def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) ->
     begin: int | None = None
     for start, end in spans:
         begin = start if begin is None else begin
-        inside = tuple(matches[bisect_left(starts, begin) : bisect_left(starts, end)])
+        low, high = bisect_left(starts, begin), bisect_left(starts, end)
+        inside = tuple(matches[low:high])
         if inside and inside[-1].end > end:
             continue  # a phrase runs on into the next sentence: the two are shown as one
         if inside:
-            found.append(_Sentence(begin, end, inside))
+            found.append(_Sentence(begin, end, inside, low + 1))
         begin = None
     return found
 
 
 def _chosen(candidates: list[_Sentence]) -> list[_Sentence]:
-    """Greedily the sentence with most clauses not shown yet, then most matches, then first."""
+    """The sentences that together show most clauses, then most matches, in the text's order."""
+    chosen = _greedily(candidates)
+    if len(_shown(chosen)) < len(_shown(candidates)):
+        chosen = max([chosen, *_trios(candidates)], key=lambda some: len(_shown(some)))
+    return sorted(chosen, key=lambda sentence: sentence.start)
+
+
+def _greedily(candidates: list[_Sentence]) -> list[_Sentence]:
+    """The sentence with most clauses not shown yet, then most matches, then first; once more
+    while there is room, but nothing is said a third time."""
     chosen: list[_Sentence] = []
-    shown: frozenset[int] = frozenset()
     while candidates and len(chosen) < _MOST_SNIPPETS:
+        shown = _shown(chosen)
         best = max(
             candidates,
             key=lambda sentence: (
@@ -76,12 +94,23 @@ def _chosen(candidates: list[_Sentence]) -> list[_Sentence]:
                 -sentence.start,
             ),
         )
-        if chosen and not best.clauses - shown and len(chosen) >= 2:
+        if len(chosen) >= 2 and not best.clauses - shown:
             break
         chosen.append(best)
-        shown |= best.clauses
         candidates = [sentence for sentence in candidates if sentence is not best]
-    return sorted(chosen, key=lambda sentence: sentence.start)
+    return chosen
+
+
+def _trios(candidates: Sequence[_Sentence]) -> Iterator[list[_Sentence]]:
+    """Every three of the first sentences with different clauses: to take the one with most of them
+    first can leave out more than it shows."""
+    first = {sentence.clauses: sentence for sentence in reversed(candidates)}
+    richest = sorted(first.values(), key=lambda sentence: -len(sentence.clauses))[:_MOST_SETS]
+    return map(list, combinations(richest, _MOST_SNIPPETS))
+
+
+def _shown(some: Iterable[_Sentence]) -> frozenset[int]:
+    return frozenset(match.clause for sentence in some for match in sentence.matches)
 
 
 def _snippet(text: str, sentence: _Sentence) -> Snippet:
@@ -90,25 +119,47 @@ def _snippet(text: str, sentence: _Sentence) -> Snippet:
     before = "… " if start > sentence.start else ""
     after = " …" if end < sentence.end else ""
     shown = " ".join(text[start:end].split("\n"))
-    ranges = [
-        (match.start - start + len(before), match.end - start + len(before))
-        for match in sentence.matches
+    inside = [
+        number
+        for number, match in enumerate(sentence.matches)
         if start <= match.start and match.end <= end
     ]
-    return Snippet.marked(before + shown + after, ranges)
+    ranges = [
+        (match.start - start + len(before), match.end - start + len(before))
+        for match in map(sentence.matches.__getitem__, inside)
+    ]
+    hit = sentence.first + inside[0] if inside else 0
+    return Snippet.marked(before + shown + after, ranges, hit)
 
 
 def _cut(text: str, sentence: _Sentence) -> tuple[int, int]:
-    """The stretch of a sentence to show: all of it, or a window at words around its first match."""
+    """The stretch of a sentence to show: all of it, or a window at words around its matches."""
     if sentence.end - sentence.start <= _LONGEST:
         return sentence.start, sentence.end
-    first = sentence.matches[0].start if sentence.matches else sentence.start
-    start = max(sentence.start, min(first - _LONGEST // 3, sentence.end - _LONGEST))
+    first, last = _densest(sentence)
+    room = max(_LONGEST - (last - first), 0)
+    start = max(sentence.start, min(first - min(room // 2, _LONGEST // 3), sentence.end - _LONGEST))
+    if last - sentence.start <= _LONGEST:
+        start = sentence.start  # whole to the last match: only its end need be cut
     end = min(sentence.end, start + _LONGEST)
     if start > sentence.start:
         space = text.find(" ", start, first)
         start = space + 1 if space >= 0 else first
     if end < sentence.end:
-        space = text.rfind(" ", start + 1, end)
-        end = space if space > first else end
+        space = text.rfind(" ", max(start + 1, last), end + 1)
+        end = space if space >= 0 else end
     return start, end
+
+
+def _densest(sentence: _Sentence) -> tuple[int, int]:
+    """Where the matches begin and end that show most clauses in one window."""
+    runs = [
+        [match for match in sentence.matches[number:] if match.end - first.start <= _LONGEST]
+        for number, first in enumerate(sentence.matches)
+    ]
+    best = max(
+        filter(None, runs),
+        key=lambda run: (len({match.clause for match in run}), len(run)),
+        default=[],
+    )
+    return (best[0].start, best[-1].end) if best else (sentence.start, sentence.start)

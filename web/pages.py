@@ -9,21 +9,19 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from index import account as article_account
 from index.article import HeldArticle
-from index.readers.encoding import tidy
 from search import account
 from search.language import parse
 from search.matching import Matcher
-from search.request import FACETS, SearchRequest
-from search.results import SearchPage, Snippet
-from web import presentation
+from search.results import Snippet
+from web import choices, presentation
 from web.current import cached, engine, settings
 from web.parameters import search_request
 
 blueprint = Blueprint("pages", __name__)
 blueprint.add_app_template_filter(presentation.spelt_date, "spelt_date")
 blueprint.add_app_template_filter(presentation.where_else, "where_else")
-
-_PAGES_AROUND = 2
+blueprint.add_app_template_filter(presentation.heading, "heading")
+blueprint.add_app_template_filter(presentation.plural, "plural")
 
 
 @blueprint.get("/")
@@ -36,13 +34,18 @@ def search() -> Response:
         "search.html",
         asked=asked,
         found=found,
-        chips=_chips(asked),
-        facets=_facets(asked, found),
-        pages=_numbers(asked, found),
+        chips=choices.chips(asked),
+        facets=choices.facets(asked, found),
+        pages=choices.numbers(found, "/search", account.request_pairs(asked, page="")),
+        hidden=[
+            pair
+            for pair in account.request_pairs(asked, page="")
+            if pair[0] not in {"q", "match", "from", "to", "sort"}
+        ],
         reading=urlencode({"q": asked.q}) if asked.q else "",
         json_address=f"/search.json?{address}",
         home=not request.args,
-        all_copies=_address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
+        all_copies=choices.address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
     )
     response = cached(make_response(page), f"{settings().title} {address}")
     if request.args:
@@ -56,16 +59,13 @@ def article(id: str) -> Response:
     held = _held(id)
     q = request.args.get("q", "")
     shows_all = request.args.get("set-aside") == "shown"
-    root = parse(q).root
-    show = presentation.with_set_aside if shows_all else presentation.clean
-    in_title, in_body = Matcher(root, "title"), Matcher(root)
+    root = parse(q, engine().clock()).root
     page = render_template(
         "article.html",
         article=held.article,
         held=held,
-        title=_marked(held.article.title, in_title),
-        standfirst=_marked(held.article.standfirst, in_body),
-        shown=show(held.article, in_body),
+        title=_marked(held.article.title, Matcher(root, "title")),
+        shown=presentation.shown(held.article, Matcher(root), with_set_aside=shows_all),
         shows_all=shows_all,
         q=q,
         toggle=urlencode(
@@ -89,7 +89,7 @@ def help() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    text = "User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /*?\n"
+    text = "User-agent: *\nDisallow: /search\nDisallow: /facets/\nDisallow: /api/\nDisallow: /*?\n"
     return Response(text, mimetype="text/plain")
 
 
@@ -116,68 +116,3 @@ def _held(id: str) -> HeldArticle:
 
 def _marked(text: str, matcher: Matcher) -> Snippet:
     return Snippet.marked(text, [(m.start, m.end) for m in matcher.find(text)])
-
-
-def _address(pairs: list[tuple[str, str]]) -> str:
-    return f"/search?{urlencode(pairs)}"
-
-
-def _chips(asked: SearchRequest) -> list[tuple[str, str]]:
-    """(what it says, the address without it) for each filter that is on."""
-    pairs = account.request_pairs(asked, page="")
-    names = {"from": "from", "to": "until", "author": "by", "source": "in", "tag": "tagged"}
-    chips: list[tuple[str, str]] = []
-    for pair in pairs:
-        name = pair[0].lstrip("-")
-        if name in names:
-            without = [other for other in pairs if other != pair]
-            said = f"{'not ' if pair[0].startswith('-') else ''}{names[name]} {pair[1]}"
-            chips.append((said, _address(without)))
-        elif name == "dedupe":
-            chips.append(("every copy", _address([other for other in pairs if other != pair])))
-    return chips
-
-
-def _facets(asked: SearchRequest, found: SearchPage) -> dict[str, list[tuple[str, int, bool, str]]]:
-    """For each facet (value, count, whether it is on, the address that turns it on or off)."""
-    pairs = account.request_pairs(asked, page="")
-    facets: dict[str, list[tuple[str, int, bool, str]]] = {}
-    for name in FACETS:
-        values = found.facets.get(name, ())
-        if len(values) > 1 or any(value.selected for value in values):
-            facets[name] = [
-                (
-                    value.value,
-                    value.count,
-                    value.selected,
-                    _address(_toggled(pairs, (name, value.value), on=value.selected)),
-                )
-                for value in values
-            ]
-    return facets
-
-
-def _toggled(
-    pairs: list[tuple[str, str]], pair: tuple[str, str], *, on: bool
-) -> list[tuple[str, str]]:
-    if not on:
-        return [*pairs, pair]
-    return [
-        other
-        for other in pairs
-        if other[0] != pair[0] or tidy(other[1]).casefold() != pair[1].casefold()
-    ]
-
-
-def _numbers(asked: SearchRequest, found: SearchPage) -> list[tuple[int, str]]:
-    """(number, address) of the pages to offer: the first, those around this one, the last."""
-    shown = {
-        1,
-        found.pages,
-        *range(asked.page - _PAGES_AROUND, asked.page + _PAGES_AROUND + 1),
-    }
-    return [
-        (number, _address(account.request_pairs(asked, page="" if number == 1 else str(number))))
-        for number in sorted(shown)
-        if 1 <= number <= found.pages
-    ]

@@ -6,10 +6,12 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from search import dates
+from search.bounds import fault
 from search.language import MOST_CHARACTERS
 from search.request import (
+    COUNTINGS,
     DEDUPES,
+    INTERVALS,
     MATCHES,
     MOST_PER_PAGE,
     MOST_RESULTS,
@@ -36,14 +38,24 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
         match=_one_of(arguments, "match", MATCHES, strict=strict) or "auto",
         start=_day(arguments, "from", strict=strict),
         end=_day(arguments, "to", strict=strict),
-        author=_filter(arguments, "author", strict=strict),
-        source=_filter(arguments, "source", strict=strict),
-        tag=_filter(arguments, "tag", strict=strict),
+        counting=_one_of(arguments, "counting", COUNTINGS, strict=strict) or "auto",
+        interval=_one_of(arguments, "interval", INTERVALS, strict=strict) or "auto",
         sort=_one_of(arguments, "sort", SORTS, strict=strict),
         dedupe=_one_of(arguments, "dedupe", DEDUPES, strict=strict) or "story",
         page=_number(arguments, "page", 1, MOST_RESULTS // per_page, strict=strict),
         per_page=per_page,
+        author=_filter(arguments, "author", strict=strict),
+        source=_filter(arguments, "source", strict=strict),
+        section=_filter(arguments, "section", strict=strict),
+        tag=_filter(arguments, "tag", strict=strict),
+        lang=_filter(arguments, "lang", strict=strict),
+        year=_filter(arguments, "year", strict=strict),
     )
+
+
+def short_text(arguments: MultiDict[str, str], name: str) -> str:
+    """A short text, "" where none is given."""
+    return arguments.get(name, "").strip()[:_MOST_VALUE]
 
 
 def _query(arguments: MultiDict[str, str], *, strict: bool) -> str:
@@ -80,8 +92,8 @@ def _number(
 
 def _day(arguments: MultiDict[str, str], name: str, *, strict: bool) -> str:
     given = arguments.get(name, "").strip()
-    if strict and given and dates.period(given) is None:
-        raise BadParameter("bad_date", name, f"{name} is a day, month or year such as 2014-02-03")
+    if strict and given and (why := fault(given)):
+        raise BadParameter("bad_date", name, f"{name} {why}")
     return given[:_MOST_VALUE]
 
 

@@ -2,74 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, CopyOf, Removal, Stamp
-from index.reading import Reading, read
-from search.matching import Match, Matcher
+from index.reading import kept
+from search.facets import UNDATED
+from search.languages import label_of
+from search.matching import Match, Matcher, Read
+from search.request import FACETS
+from search.results import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text. ``match`` numbers the matches of the article from 1, 0 is no match."""
+    """A stretch of text. ``hit`` numbers the hits of the article from 1, 0 is none; what was set
+    aside can part a hit, which then ``begins`` with its first piece."""
 
     text: str
-    match: int = 0
+    hit: int = 0
+    begins: bool = False
     removal: Removal | None = None
 
 
 Paragraph = tuple[Piece, ...]
+_Cut = tuple[int, int, Piece]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The text of an article in paragraphs, and how many matches are in it."""
+    """The standfirst and the text of an article in paragraphs, and how many hits are in them."""
 
+    standfirst: Paragraph
     paragraphs: tuple[Paragraph, ...]
-    matches: int
+    hits: int
 
 
-def clean(article: Article, matcher: Matcher) -> Shown:
-    """The text as it reads, with the matches marked."""
-    text = read(article.raw_text, article.removals).text
-    matches = matcher.find(text)
-    pieces = _pieces(text, [(m.start, m.end, number) for number, m in enumerate(matches, 1)], ())
-    return Shown(tuple(_paragraphs(pieces)), len(matches))
+def shown(article: Article, matcher: Matcher, *, with_set_aside: bool = False) -> Shown:
+    """An article with its hits marked: as it reads, or with what was set aside in its place."""
+    read = Read.of(article)
+    matches = list(enumerate(matcher.find(read.text, read.lead), 1))
+    above = [(number, m) for number, m in matches if m.start < read.body]
+    below = [(number, m) for number, m in matches if m.start >= read.body]
+    marks = [_mark(read.text, m.start, m.end, number) for number, m in above]
+    standfirst = tuple(_pieces(article.standfirst, marks))
+    if with_set_aside:
+        text = article.raw_text
+        cuts = [*_in_raw_text(article, read, below), *map(_aside, article.removals)]
+    else:
+        text = read.reading.text
+        cuts = [_mark(text, m.start - read.body, m.end - read.body, n) for n, m in below]
+    return Shown(standfirst, tuple(_paragraphs(_pieces(text, cuts))), len(matches))
 
 
-def with_set_aside(article: Article, matcher: Matcher) -> Shown:
-    """The raw text, with the matches of the clean text marked and what was set aside in place."""
-    reading = read(article.raw_text, article.removals)
-    matches = matcher.find(reading.text)
-    marks = [
-        (reading.raw_offset(m.start), reading.raw_offset(m.end - 1) + 1, number)
-        for number, m in enumerate(matches, 1)
-        if _is_whole(reading, m)
-    ]
-    pieces = _pieces(article.raw_text, marks, article.removals)
-    return Shown(tuple(_paragraphs(pieces)), len(marks))
+def _in_raw_text(
+    article: Article, read: Read, matches: Iterable[tuple[int, Match]]
+) -> Iterator[_Cut]:
+    """The marks in the raw text; none swallows what was set aside inside of it."""
+    left = list(kept(article.raw_text, article.removals))
+    for number, match in matches:
+        start = read.reading.raw_offset(match.start - read.body)
+        end = read.reading.raw_offset(match.end - read.body - 1) + 1
+        parts = [(max(a, start), min(b, end)) for a, b in left if a < end and b > start]
+        for place, (low, high) in enumerate(parts):
+            yield _mark(article.raw_text, low, high, number, begins=not place)
 
 
-def _is_whole(reading: Reading, match: Match) -> bool:
-    """Whether no cut lies inside the match: a mark must not swallow what was set aside."""
-    first, last = reading.raw_offset(match.start), reading.raw_offset(match.end - 1)
-    return last - first == match.end - 1 - match.start
+def _mark(text: str, start: int, end: int, number: int, *, begins: bool = True) -> _Cut:
+    return start, end, Piece(text[start:end], number, begins)
 
 
-def _pieces(
-    text: str, marks: Sequence[tuple[int, int, int]], removals: Sequence[Removal]
-) -> Iterator[Piece]:
+def _aside(removal: Removal) -> _Cut:
+    return removal.start, removal.end, Piece(removal.text, removal=removal)
+
+
+def _pieces(text: str, cuts: Iterable[_Cut]) -> Iterator[Piece]:
     """``text`` cut at every mark and removal; neither overlaps the other."""
-    cuts: list[tuple[int, int, int, Removal | None]] = [
-        *((start, end, number, None) for start, end, number in marks),
-        *((removal.start, removal.end, 0, removal) for removal in removals),
-    ]
     position = 0
-    for start, end, number, removal in sorted(cuts, key=lambda cut: cut[:2]):
+    for start, end, piece in sorted(cuts, key=lambda cut: cut[:2]):
         if start > position:
             yield Piece(text[position:start])
-        yield Piece(text[start:end], number, removal)
+        yield piece
         position = end
     if position < len(text):
         yield Piece(text[position:])
@@ -79,7 +92,7 @@ def _paragraphs(pieces: Iterator[Piece]) -> Iterator[Paragraph]:
     """Pieces grouped by the blank lines (or, where there are none, the line ends) between them."""
     paragraph: list[Piece] = []
     for piece in pieces:
-        if piece.match or piece.removal:
+        if piece.hit or piece.removal:
             paragraph.append(piece)
             continue
         for number, line in enumerate(piece.text.split("\n")):
@@ -100,6 +113,38 @@ def where_else(copies: Sequence[CopyOf]) -> str:
     names = list(dict.fromkeys(copy.source for copy in copies if copy.source))
     rest = len(names) - _OUTLETS_NAMED
     return ", ".join(names[:_OUTLETS_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+_HEADINGS = ("Author", "Source", "Section", "Subject", "Language", "Year")
+_PLURALS = ("authors", "sources", "sections", "subjects", "languages", "years")
+_FILTERS = ("by", "in", "in the section", "tagged", "in", "of the year")
+
+
+def heading(facet: str) -> str:
+    return _HEADINGS[FACETS.index(facet)]
+
+
+def plural(facet: str) -> str:
+    return _PLURALS[FACETS.index(facet)]
+
+
+def filtered(facet: str, value: str) -> str:
+    """What a filter says: "by Ida Marsh", "in German", "undated"."""
+    if facet == "year" and value == UNDATED:
+        return value
+    return f"{_FILTERS[FACETS.index(facet)]} {named(facet, value)}"
+
+
+def named(facet: str, value: str) -> str:
+    """A value as a reader knows it."""
+    return label_of(value) if facet == "lang" else value
+
+
+def in_order(facet: str, values: Sequence[Value]) -> Sequence[Value]:
+    """Years as the calendar has them, the last first; other values as often as they are met."""
+    if facet != "year":
+        return values
+    return sorted(values, key=lambda value: (value.value != UNDATED, value.value), reverse=True)
 
 
 def spelt_date(stamp: Stamp | None) -> str:

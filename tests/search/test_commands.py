@@ -19,8 +19,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 TOP = ["query", "total", "total_is_exact", "partial", "folded", "page", "per_page"]
 TOP += ["pages", "took_ms"]
-TOP += ["results", "facets", "histogram", "links"]
+TOP += ["results", "facets", "facet_values", "histogram", "links"]
 QUERY = ["q", "understood", "clauses", "notes", "did_you_mean", "from", "to"]
+QUERY += ["counting", "counted_from"]
 RESULT = [
     "id",
     "rank",
@@ -162,6 +163,7 @@ def test_json_has_exactly_the_keys_of_the_contract(run: Run) -> None:
             "text": "The saltworks at Corran were sold on Friday.",
             "ranges": [[4, 13]],
             "html": "The <mark>saltworks</mark> at Corran were sold on Friday.",
+            "hit": 1,
         }
     ]
     assert first["hits"] == 1
@@ -174,16 +176,21 @@ def test_json_has_exactly_the_keys_of_the_contract(run: Run) -> None:
 
 def test_json_has_facets_and_a_histogram(run: Run) -> None:
     answer = search_json(run, "saltworks", "--author", "Piers Holloway")
-    assert list(answer["facets"]) == ["author", "source", "tag"]
+    assert list(answer["facets"]) == ["author", "source", "section", "tag", "lang", "year"]
     assert answer["facets"]["author"][0] == {
         "value": "Piers Holloway",
         "count": 2,
         "selected": True,
+        "excluded": False,
     }
-    assert answer["facets"]["source"] == [{"value": "Hill Gazette", "count": 2, "selected": False}]
+    assert [value["value"] for value in answer["facets"]["year"]] == ["2020", "undated"]
+    assert answer["facet_values"] == {
+        "author": 3, "source": 1, "section": 0, "tag": 2, "lang": 0, "year": 2
+    }  # fmt: skip
     assert answer["histogram"] == {
         "interval": "day",
         "buckets": [{"start": "2020-05-04", "count": 1, "total": 1}],
+        "undated": {"count": 1, "total": 1},
     }
     assert answer["links"]["self"] == "/search.json?q=saltworks&author=Piers+Holloway"
 
@@ -192,7 +199,7 @@ def test_json_of_nothing_is_still_whole(run: Run) -> None:
     answer = search_json(run, "xylophonist")
     assert list(answer) == TOP
     assert (answer["total"], answer["pages"], answer["results"]) == (0, 0, [])
-    assert answer["facets"] == {"author": [], "source": [], "tag": []}
+    assert not any(answer["facets"].values())
     assert answer["histogram"] is None
 
 

@@ -20,14 +20,15 @@ from whoosh.query import spans
 from index.analysis import forms
 from index.schema import SEPARATOR
 from search.execution import Execution
-from search.facets import Filed, Sieve, histogram
+from search.filed import Filed
 from search.place_queries import Repeated, SameSentence, Window
 from search.request import FACETS, SearchRequest
+from search.sieve import Choices, Sieve
 from search.spellings import bare
 from search.translation import Beginning, Without
 from search.word_queries import Fitting, Similar
 from tests.conftest import REAL
-from tests.pairs import Pair, generated_documents, pair, real_documents, stock_answer
+from tests.pairs import Document, Pair, generated_documents, pair, real_documents, stock_answer
 
 DOCUMENTS, SEGMENTS = 5_000, 4
 # Stock Whoosh takes ten minutes for two thousand; MICROFICHE_TREES=2000 asks for them.
@@ -266,14 +267,21 @@ def test_the_arrays_answer_random_trees_as_stock_whoosh_does(both: Pair) -> None
     assert counted["found"] > counted["queries"] // 2
 
 
+def year_of(document: Document) -> str:
+    if "published" not in document:
+        return "undated"
+    return str(datetime.fromtimestamp(document["published"], UTC).year)
+
+
 def test_facets_and_histograms_are_what_reading_every_document_counts(both: Pair) -> None:
     drawing = Drawing(both.documents)
-    filed = Filed(both.view)
+    filed = Filed(both.view, UTC)
     chance = random.Random(5)
     for _ in range(40):
         word = chance.choice(chance.choice(drawing.runs["body"]))
         found = Execution(both.view).run(whoosh.Term("body", word)).documents
         matching = [both.documents[number] for number in found.tolist()]
+        choices = Choices(Sieve(filed, SearchRequest()), found)
         for facet in FACETS:
             expected = Counter(
                 value
@@ -281,10 +289,13 @@ def test_facets_and_histograms_are_what_reading_every_document_counts(both: Pair
                 for value in document.get(f"{facet}_values", b"").decode().split(SEPARATOR)
                 if value
             )
-            counted = Sieve(filed, SearchRequest()).counts(facet, found)
+            if facet == "year":
+                expected = Counter(year_of(document) for document in matching)
+            counted = choices.shown(facet).values
+            assert choices.shown(facet).total == len(expected)
             assert [value.count for value in counted] == sorted(expected.values())[::-1][:12]
             assert all(expected[value.value] == value.count for value in counted)
-        bars = histogram(filed, found, UTC)
+        bars = filed.timeline.histogram(found)
         days = [d["published"] // 86_400 for d in matching if "published" in d]
         assert bars is not None
         assert sum(bar.count for bar in bars.buckets) == len(days)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from search.engine import open_archive
-from search.request import Filter
+from search.request import Filter, SearchRequest
 from search.results import SearchPage
 from tests.search.conftest import Ask, Made, asker, titles
 
@@ -130,7 +131,7 @@ def test_filters_and_days_and_words_hold_together(ask: Ask) -> None:
 
 def test_no_results_have_no_values_and_no_histogram(ask: Ask) -> None:
     page = ask("xylophonist")
-    assert page.facets == {"author": (), "source": (), "tag": ()}
+    assert not any(page.facets.values())
     assert page.histogram is None
 
 
@@ -147,6 +148,53 @@ def test_at_most_twelve_values_are_shown_and_the_chosen_one_beyond_them(made_of:
         chosen = ask("slate", tag=Filter(("tag o",))).facets["tag"]
         assert len(chosen) == 13
         assert (chosen[-1].value, chosen[-1].count, chosen[-1].selected) == ("tag o", 1, True)
+
+
+def test_section_language_and_year_are_facets_too(made_of: Made) -> None:
+    rows = (
+        ("News", "en", "1999-12-31T23:30:00Z"),
+        ("news", "en", "2000-01-01"),
+        ("Sport", "de", ""),
+    )
+    articles: list[dict[str, object]] = [
+        {"title": f"T{n}", "text": f"Slate {n}.", "section": section, "language": lang, "date": day}
+        for n, (section, lang, day) in enumerate(rows)
+    ]
+    with open_archive(made_of(*articles)) as engine:
+        ask = asker(engine)
+        page = ask("slate")
+        assert sorted(counts(page, "section").values()) == [1, 2]
+        assert counts(page, "lang") == {"en": 2, "de": 1}
+        assert counts(page, "year") == {"1999": 1, "2000": 1, "undated": 1}
+        assert titles(ask("slate", section=Filter((), ("NEWS",)))) == ["T2"]
+        assert titles(ask("slate", lang=Filter(("German",)))) == ["T2"]
+        assert titles(ask("slate", year=Filter(("undated",)))) == ["T2"]
+        two = ask("slate", year=Filter(("1999", "2000")))
+        assert set(titles(two)) == {"T0", "T1"}
+        assert counts(two, "year") == {"1999": 1, "2000": 1, "undated": 1}
+        assert [v.value for v in two.facets["year"] if v.selected] == ["1999", "2000"]
+        without = ask("slate", year=Filter((), ("undated",)))
+        assert without.total == 2
+        assert [v.value for v in without.facets["year"] if v.excluded] == ["undated"]
+
+
+def test_all_values_of_a_facet_can_be_listed_and_searched(made_of: Made) -> None:
+    articles: list[dict[str, object]] = [
+        {"title": f"T{n}", "text": "Slate.", "author": f"Zoë Number{n:03}", "language": "de"}
+        for n in range(230)
+    ]
+    with open_archive(made_of(*articles)) as engine:
+        asked = SearchRequest(q="slate", dedupe="off")
+        everyone = engine.values("author", asked)
+        assert (everyone.total, everyone.pages, len(everyone.values)) == (230, 2, 200)
+        rest = engine.values("author", replace(asked, page=2))
+        assert [value.value for value in rest.values][-1] == "Zoë Number229"
+        assert engine.search(asked).distinct["author"] == 230
+        found = engine.values("author", asked, "zoe number22")
+        assert [value.value for value in found.values] == [f"Zoë Number22{n}" for n in range(10)]
+        assert engine.values("author", asked, "nobody").values == ()
+        assert engine.values("lang", asked, "GERM").values[0].value == "de"
+        assert engine.values("author", replace(asked, q="xylophone")).total == 0
 
 
 # -- the histogram
@@ -176,10 +224,50 @@ def test_it_counts_what_the_filters_left(ask: Ask) -> None:
     assert sum(bucket.count for bucket in histogram.buckets) == 2
 
 
-def test_only_undated_results_have_no_histogram(ask: Ask) -> None:
-    page = ask("title:E")
-    assert page.total == 1
-    assert page.histogram is None
+def test_undated_articles_are_a_bucket_of_their_own(ask: Ask) -> None:
+    wool = ask("wool").histogram
+    assert wool is not None
+    assert (wool.undated.count, wool.undated.total) == (1, 1)
+    alone = ask("title:E").histogram
+    assert alone is not None
+    assert alone.buckets == ()
+    assert (alone.undated.count, alone.undated.total) == (1, 1)
+    dated = ask("title:D").histogram
+    assert dated is not None
+    assert (dated.undated.count, dated.undated.total) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("interval", "starts"),
+    [
+        ("year", ["2020"]),
+        ("month", ["2020-01", "2020-02"]),
+        ("week", ["2019-12-30", "2020-01-06", "2020-01-13", "2020-01-20", "2020-01-27",
+                  "2020-02-03"]),
+    ],
+)  # fmt: skip
+def test_its_interval_can_be_chosen_and_weeks_begin_on_monday(
+    interval: str, starts: list[str], ask: Ask
+) -> None:
+    histogram = ask("", end="2020-02", interval=interval).histogram
+    assert histogram is not None
+    assert histogram.interval == interval
+    assert [bucket.start for bucket in histogram.buckets] == starts
+    assert sum(bucket.count for bucket in histogram.buckets) == 3
+
+
+def test_an_interval_too_fine_for_the_results_becomes_the_next_coarser(
+    ask_stretches: Ask,
+) -> None:
+    for asked, shown in (("day", "year"), ("month", "year"), ("year", "year")):
+        page = ask_stretches("gold", interval=asked)
+        assert page.histogram is not None
+        assert page.histogram.interval == shown
+        assert (page.query.notes == ()) == (asked == shown)
+    weeks = ask_stretches("gold OR coal", start="2003", interval="day")
+    assert weeks.histogram is not None
+    assert weeks.histogram.interval == "month"
+    assert weeks.query.notes == ("the results reach too far for a bar a day: there is one a month",)
 
 
 STRETCHES = {

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index.archive import FILE, Archive
+from search import dates
+from search.bounds import bounds
 from search.engine import open_archive
 from tests.conftest import Program
 from tests.search.conftest import Ask, Made, asker, titles
+from tests.search.test_date_words import COUNTED, FIXED
 
 DATED = (
     ("2019-05-04", "middle"),
@@ -157,12 +161,62 @@ def test_the_answer_says_which_days_it_looked_at(ask: Ask) -> None:
 
 
 def test_a_bound_that_is_no_day_is_left_out_and_says_so(ask: Ask) -> None:
-    page = ask("beacon", start="last spring", end="2001")
+    page = ask("beacon", start="last gasp", end="2001")
     assert set(titles(page)) == {"a year", "oldest"}
     assert page.query.notes == (
-        "from “last spring” is no date such as 2014-02-03: it was left out",
+        "from “last gasp” is no date such as 2014, 2014-02, 2014-02-03, “March 2014” or"
+        " “last week”: it was left out",
     )
     assert (page.query.start, page.query.end) == (None, "2001-12-31")
+
+
+CLOCKS = {"today": dates.Clock(date(2026, 11, 22)), "newest": dates.Clock(date(2001, 5, 9))}
+PHRASES = [text for text, *_ in (*COUNTED, *FIXED)]
+
+
+@pytest.mark.parametrize("text", PHRASES)
+@pytest.mark.parametrize("clock", CLOCKS.values(), ids=list(CLOCKS))
+def test_every_phrase_of_a_date_can_be_a_bound(text: str, clock: dates.Clock) -> None:
+    days = dates.parse(text, clock)
+    assert days is not None
+    since, until = bounds(text, "", clock), bounds("", text, clock)
+    assert since.notes == until.notes == ()
+    assert since.days is not None
+    assert until.days is not None
+    if days.first:
+        assert since.days.first == days.first
+    if days.after:
+        assert until.days.after == days.after
+    if days.first and days.after:
+        assert bounds(text, text, clock).days == days
+    reading = dates.read(text, clock)
+    assert reading is not None
+    assert since.counted == until.counted == reading.counted
+
+
+def test_a_bound_in_words_says_what_it_was_counted_from(ask: Ask) -> None:
+    page = ask("beacon", start="last year", counting="newest")
+    newest = max(hit.held.article.published.at for hit in ask("beacon").hits
+                 if hit.held.article.published)  # fmt: skip
+    assert page.query.start == f"{newest.year - 1}-01-01"
+    assert page.query.counting == "newest"
+    assert page.query.counted.endswith("the newest article")
+    assert f"(last year, counted from {page.query.counted})" in page.query.sentence
+    today = ask("beacon", end="yesterday", counting="today")
+    assert today.query.counted.endswith(", today")
+    assert today.query.start is None
+    assert ask("beacon date:yesterday", counting="today").query.counted.endswith(", today")
+    assert ask("beacon", start="2001").query.counted == ""
+
+
+def test_an_open_date_is_a_bound_by_the_day_that_it_names() -> None:
+    clock = CLOCKS["today"]
+    assert str(bounds("since March 2014", "", clock)) == "since 1 March 2014"
+    assert str(bounds("", "until 2014", clock)) == "before 1 January 2015"
+    assert str(bounds("2015", "until 2014", clock)) == "from 31 December 2014 to 31 December 2015"
+    assert bounds("31 feb", "", clock).notes == (
+        "from “31 feb” is no date, because February has no day 31: it was left out",
+    )
 
 
 def test_days_begin_and_end_in_the_archives_own_zone(tmp_path: Path, program: Program) -> None:

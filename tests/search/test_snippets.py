@@ -168,6 +168,24 @@ def test_a_long_sentence_is_cut_at_words_and_says_where(place: str) -> None:
     assert set(core.rstrip(".").split()) == {"lorem", "owl"}
 
 
+def test_of_a_long_sentence_the_stretch_with_most_of_the_question_is_shown() -> None:
+    text = f"An owl sat {'and sat ' * 60}until an owl paid a toll {'and went ' * 40}home."
+    (snippet,) = shown(text, "owl toll")
+    assert "until an [owl] paid a [toll]" in snippet
+    found, _ = snippets(text, Matcher(parse("owl toll").root))
+    assert found[0].hit == 2
+
+
+def test_three_sentences_show_as_many_words_of_the_question_as_three_can() -> None:
+    # To take the first sentence, which shows most, would leave one word out.
+    text = "Owl, bat, dog, pig. Owl, bat, cat. Dog, fox, hen. Pig, cow, ram."
+    assert shown(text, "owl bat cat dog fox hen pig cow ram") == [
+        "[Owl], [bat], [cat].",
+        "[Dog], [fox], [hen].",
+        "[Pig], [cow], [ram].",
+    ]
+
+
 def test_a_long_first_sentence_is_cut_too_where_nothing_matched() -> None:
     (snippet,) = shown("lorem " * 200, "title:owl")
     assert snippet.endswith(" …")

@@ -12,7 +12,7 @@ from web import Settings, create_app
 from web.settings import BadOrigin
 
 KEYS = {"query", "total", "total_is_exact", "partial", "folded", "page", "per_page", "pages",
-        "took_ms", "results", "facets", "histogram", "links"}  # fmt: skip
+        "took_ms", "results", "facets", "facet_values", "histogram", "links"}  # fmt: skip
 RESULT_KEYS = {"id", "rank", "score", "url", "title", "title_ranges", "authors", "source",
                "section", "slug",
                "tags", "lang", "words", "published", "updated", "snippets", "hits", "duplicates",
@@ -25,13 +25,15 @@ def test_a_search_has_the_keys_that_were_promised(client: FlaskClient, address: 
     assert set(answer) == KEYS
     assert set(answer["query"]) == {
         "q", "understood", "clauses", "notes", "did_you_mean", "from", "to",
+        "counting", "counted_from",
     }  # fmt: skip
     for result in answer["results"]:
         assert set(result) == RESULT_KEYS
         for snippet in result["snippets"]:
-            assert set(snippet) == {"text", "ranges", "html"}
+            assert set(snippet) == {"text", "ranges", "html", "hit"}
             assert all(snippet["text"][a:b].strip() for a, b in snippet["ranges"])
-    assert set(answer["facets"]) == {"author", "source", "tag"}
+    facets = {"author", "source", "section", "tag", "lang", "year"}
+    assert set(answer["facets"]) == set(answer["facet_values"]) == facets
     assert answer["histogram"]["interval"] in {"year", "month", "day"}
     articles = answer["total"] + answer["folded"]
     assert sum(bucket["count"] for bucket in answer["histogram"]["buckets"]) <= articles

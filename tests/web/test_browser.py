@@ -81,6 +81,21 @@ def test_everything_works_without_scripts(browser: Browser, site: str) -> None:
     context.close()
 
 
+def test_a_reader_steps_from_hit_to_hit_without_scripts(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/search?q=ferry")
+    page.locator(".hit").first.locator(".to-hit").first.click()
+    step = page.locator(".step:visible")
+    expect(step).to_contain_text("hit 1 of")
+    step.get_by_label("Next hit").click()
+    expect(step).to_contain_text("hit 2 of")
+    expect(page.locator("mark:target")).to_be_in_viewport()
+    step.get_by_label("Previous hit").click()
+    expect(step).to_contain_text("hit 1 of")
+    context.close()
+
+
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_is_wider_than_its_window(
@@ -94,6 +109,7 @@ def test_no_page_is_wider_than_its_window(
     for address in (
         "/",
         "/search?q=ferry+strike&source=The+Harbour+Ledger",
+        "/facets/author?q=ferry",
         "/help",
         "/embed",
         "/a/none",

@@ -79,6 +79,87 @@ def test_an_article_shows_its_matches_and_on_request_what_was_set_aside(
     assert not full.select("del mark")
 
 
+def test_snippets_lead_to_their_hit_and_each_hit_to_its_neighbours(client: FlaskClient) -> None:
+    results = soup_of(client, "/search?q=ferry")
+    link = results.select(".to-hit")[1]
+    number, total = map(int, re.findall(r"\d+", link.get_text()))
+    address, anchor = str(link["href"]).split("#")
+    article = soup_of(client, address)
+    marks = article.select("mark[id]")
+    assert [mark["id"] for mark in marks] == [f"h{n}" for n in range(1, total + 1)]
+    assert anchor == f"h{number}"
+    for n, step in enumerate(article.select(".step"), 1):
+        assert f"hit {n} of {total}" in step.get_text()
+        near = [f"#h{m}" for m in (n - 1, n + 1) if 1 <= m <= total]
+        assert [str(a["href"]) for a in step.select("a")] == [*near, "#main"]
+    hits = client.get("/search.json?q=ferry").get_json()["results"]
+    of_article = {hit["links"]["self"]: hit for hit in hits}[address.partition("?")[0]]
+    assert of_article["hits"] == total
+    assert number in [snippet["hit"] for snippet in of_article["snippets"]]
+
+
+def test_hits_in_the_standfirst_are_counted_and_no_phrase_runs_into_the_text(
+    archive_of: Any,
+) -> None:
+    folder = archive_of(
+        {"id": "1", "title": "Tide", "standfirst": "A quiet harbour", "text": "Bridge and harbour."}
+    )
+    with open_archive(folder) as engine:
+        client = create_app(Settings(archive=folder), engine).test_client()
+        (hit,) = client.get("/search.json?q=harbour").get_json()["results"]
+        assert hit["hits"] == 2
+        article = soup_of(client, f"{hit['links']['self']}?q=harbour")
+        assert [m["id"] for m in article.select(".standfirst mark, .text mark")] == ["h1", "h2"]
+        phrase = f"{hit['links']['self']}?q=%22harbour+bridge%22"
+        assert not soup_of(client, phrase).select("mark")
+        assert client.get('/search.json?q="harbour bridge"').get_json()["total"] == 0
+
+
+def test_a_value_can_be_left_out_and_taken_back_in(client: FlaskClient) -> None:
+    soup = soup_of(client, "/search?q=ferry&dedupe=off")
+    total = client.get("/search.json?q=ferry&dedupe=off").get_json()["total"]
+    link = soup.select_one('[aria-label="Leave out The Harbour Ledger"]')
+    assert link is not None
+    left = soup_of(client, str(link["href"]))
+    assert not [s for s in left.select(".hit .source") if s.get_text() == "The Harbour Ledger"]
+    assert "not in The Harbour Ledger" in left.select_one(".chips").get_text()  # type: ignore[union-attr]
+    back = left.select_one('[aria-label="Take The Harbour Ledger back in"]')
+    assert back is not None
+    assert str(total) in soup_of(client, str(back["href"])).select_one(".count").get_text()  # type: ignore[union-attr]
+
+
+def test_a_facet_has_a_page_of_all_its_values_with_a_box_to_find_one(client: FlaskClient) -> None:
+    soup = soup_of(client, "/search?q=ferry")
+    link = next(a for a in soup.select(".facets .all a") if "authors" in a.get_text())
+    page = soup_of(client, str(link["href"]))
+    assert link.get_text().removeprefix("All ") == page.select_one("h1").get_text()  # type: ignore[union-attr]
+    answer = client.get("/facets/author.json?q=ferry&contains=NELL").get_json()
+    assert answer["total"] == len(answer["values"]) > 0
+    assert all("nell" in value["value"].casefold() for value in answer["values"])
+    found = soup_of(client, "/facets/author?q=ferry&contains=NELL")
+    shown = [a.get_text(strip=True) for a in found.select(".value > :first-child")]
+    assert shown == [value["value"] for value in answer["values"]]
+    narrowed = soup_of(client, str(found.select_one(".value")["href"]))  # type: ignore[index]
+    assert f"by {shown[0]}" in narrowed.select_one(".chips").get_text()  # type: ignore[union-attr]
+    assert "noindex" in client.get("/facets/author?q=ferry").headers["X-Robots-Tag"]
+    assert client.get("/facets/colour").status_code == 404
+    assert client.get("/api/v1/facets/colour").get_json()["code"] == "not_found"
+    assert client.get("/api/v1/facets/year?from=31+feb").get_json()["code"] == "bad_date"
+
+
+def test_dates_in_words_are_bounds_and_the_page_says_what_they_meant(client: FlaskClient) -> None:
+    answer = client.get("/search.json?q=ferry&from=last+year&counting=newest").get_json()["query"]
+    assert answer["counting"] == "newest"
+    assert answer["counted_from"].endswith("the newest article")
+    assert answer["from"].endswith("-01-01")
+    assert client.get("/search.json?counting=never").get_json()["code"] == "bad_counting"
+    assert client.get("/search.json?interval=hour").get_json()["code"] == "bad_interval"
+    page = soup_of(client, "/search?q=ferry&from=last+year&counting=newest")
+    assert "(last year, counted from" in page.select_one("#understood").get_text()  # type: ignore[union-attr]
+    form = {str(field.get("name")) for field in page.select("form input[type=hidden]")}
+    assert form == {"counting"}
+
+
 def test_an_unknown_article_is_not_found_and_a_removed_one_is_gone(
     archive_of: Any, program: Any
 ) -> None:
@@ -145,7 +226,7 @@ def test_only_web_addresses_become_links(archive_of: Any, url: str) -> None:
 
 
 ADDRESSES = ["/", "/search?q=ferry", "/help", "/embed", "/embed.js", "/healthz",
-             "/robots.txt", "/a/nope",
+             "/robots.txt", "/a/nope", "/facets/author?q=ferry", "/facets/colour",
              "/search.json?q=ferry", "/api/v1/search?page=0", "/api/v1/articles/nope", "/nowhere",
              "/static/microfiche.css", "/static/../app.py", "/static/%2e%2e/app.py"]  # fmt: skip
 

@@ -1,0 +1,101 @@
+"""What a search can be narrowed or widened by, as links: chips, values of facets, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from search import account
+from search.facets import key_of
+from search.request import FACETS, SearchRequest
+from search.results import FacetPage, SearchPage, Value
+from web import presentation
+
+_PAGES_AROUND = 2
+
+Pairs = Sequence[tuple[str, str]]
+
+
+def address(pairs: Pairs) -> str:
+    return f"/search?{urlencode(pairs)}"
+
+
+def chips(asked: SearchRequest) -> list[tuple[str, str]]:
+    """(what it says, the address without it) for each filter that is on."""
+    pairs = account.request_pairs(asked, page="")
+    said = {"from": "from {}", "to": "until {}", "dedupe": "every copy"}
+    shown: list[tuple[str, str]] = []
+    for pair in pairs:
+        name, facet = pair[0], pair[0].lstrip("-")
+        without = address([other for other in pairs if other != pair])
+        if facet in FACETS:
+            prefix = "not " if name.startswith("-") else ""
+            shown.append((prefix + presentation.filtered(facet, pair[1]), without))
+        elif name in said:
+            shown.append((said[name].format(pair[1]), without))
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: what it says, and the addresses that turn it and its exclusion on or
+    off."""
+
+    value: Value
+    name: str
+    narrow: str
+    exclude: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The values of a facet to choose from, and the address of all of them where there are more."""
+
+    facet: str
+    choices: tuple[Choice, ...]
+    total: int
+    all: str
+
+
+def facets(asked: SearchRequest, found: SearchPage) -> list[Choices]:
+    """The facets that leave something to choose."""
+    pairs = account.request_pairs(asked, page="")
+    shown: list[Choices] = []
+    for name, values in found.facets.items():
+        if len(values) > 1 or any(value.selected or value.excluded for value in values):
+            ordered = presentation.in_order(name, values)
+            total = found.distinct[name]
+            more = f"/facets/{name}?{urlencode(pairs)}" if total > len(values) else ""
+            shown.append(Choices(name, choices(name, ordered, pairs), total, more))
+    return shown
+
+
+def choices(facet: str, values: Iterable[Value], pairs: Pairs) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            value,
+            presentation.named(facet, value.value),
+            address(_switched(pairs, facet, value.value, on=not value.selected)),
+            address(_switched(pairs, f"-{facet}", value.value, on=not value.excluded)),
+        )
+        for value in values
+    )
+
+
+def _switched(pairs: Pairs, name: str, value: str, *, on: bool) -> list[tuple[str, str]]:
+    """The parameters with this value of a filter, or without it; never wanted and excluded."""
+    facet = name.lstrip("-")
+    key = key_of(facet, value)
+    kept = [pair for pair in pairs if pair[0].lstrip("-") != facet or key_of(facet, pair[1]) != key]
+    return [*kept, (name, value)] if on else kept
+
+
+def numbers(found: SearchPage | FacetPage, path: str, pairs: Pairs) -> list[tuple[int, str]]:
+    """(number, address) of the pages to offer: the first, those around this one, the last."""
+    shown = {1, found.pages, *range(found.page - _PAGES_AROUND, found.page + _PAGES_AROUND + 1)}
+    return [
+        (number, f"{path}?{urlencode([*pairs, *([('page', number)] if number > 1 else [])])}")
+        for number in sorted(shown)
+        if 1 <= number <= found.pages
+    ]
