@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 from index.article import HeldArticle
 from search.request import SearchRequest
-from search.results import SearchPage
+from search.results import SearchPage, Stream
 
 
 class Engine(Protocol):
@@ -20,6 +21,21 @@ class Engine(Protocol):
         Any ``q`` gives an answer; nothing a person can type raises. The total is exact. Raises
         IndexUnreadable where there is no sound index.
         """
+        ...
+
+    def stream(self, request: SearchRequest) -> Stream:
+        """All results of ``request`` in its order, whatever its page.
+
+        Finding is done when this returns; whoever reads the hits slowly keeps nobody waiting.
+        Raises as ``search`` does.
+        """
+        ...
+
+    def matching(
+        self, requests: Sequence[SearchRequest], ids: Collection[str]
+    ) -> list[frozenset[str]]:
+        """For each of ``requests`` those of the articles ``ids`` that match it: what saved
+        searches ask of a few new articles."""
         ...
 
     def article(self, id: str) -> HeldArticle | None:

@@ -218,6 +218,22 @@ class View:
         leaf = self.leaves[bisect_right(self._bases, document) - 1]
         return leaf.segment.stored_fields(document - leaf.base)
 
+    @cached_property
+    def ids(self) -> Array:
+        """The id of each document, as bytes."""
+        parts = [
+            np.array(list(column.values), np.bytes_)[column.codes]
+            for leaf in self.leaves
+            for column in (leaf.columns["stored id"],)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0, np.bytes_)
+
+    @cached_property
+    def versions(self) -> Array:
+        """Which version of each article was indexed."""
+        parts = [leaf.columns["stored version"].numbers for leaf in self.leaves]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
     # -- Whoosh beside it
 
     @cached_property
