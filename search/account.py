@@ -7,7 +7,7 @@ from typing import Any
 
 from index import account
 from index.article import CopyOf
-from search.request import SearchRequest
+from search.request import MOST_RESULTS, SearchRequest
 from search.results import Hit, SearchPage, Snippet, Value
 
 Linker = Callable[[Hit], Mapping[str, str]]
@@ -142,3 +142,13 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         pairs += [(f"-{facet}", value) for value in filter.unwanted]
     pairs += [(name, single[name]) for name in ("sort", "dedupe", "page", "per_page", "cursor")]
     return [(name, value) for name, value in pairs if value]
+
+
+def pairs_of_next(request: SearchRequest, page: SearchPage) -> list[tuple[str, str]]:
+    """The parameters of the page after ``page``, none where it is the last that can be had."""
+    if page.next is not None:
+        return request_pairs(request, page="", cursor=page.next.text())
+    number = request.page + 1
+    if request.after is not None or number > min(page.pages, MOST_RESULTS // request.per_page):
+        return []
+    return request_pairs(request, page=str(number))

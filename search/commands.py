@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import textwrap
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
@@ -75,17 +76,8 @@ def search(
     words must all be found; OR, -without, ( ), begin*, "a phrase",
     author: title: source: tag: date:2022-02 or date:2021/2022
     """
-    for word in words:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
-    request = SearchRequest(
-        q=" ".join(map(_typed, words)),
-        match=match,
-        start=start,
-        end=end,
-        author=Filter(tuple(map(_typed, authors))),
-        source=Filter(tuple(map(_typed, sources))),
-        tag=Filter(tuple(map(_typed, tags))),
+    request = replace(
+        request_of(words, match, start, end, authors, sources, tags),
         sort=sort,
         dedupe="off" if all_copies else "story",
         page=page,
@@ -106,6 +98,30 @@ def search(
     else:
         print_page(found)
     sys.exit(_FOUND if found.total else _NOTHING)
+
+
+def request_of(
+    words: tuple[str, ...],
+    match: Match,
+    start: str,
+    end: str,
+    authors: tuple[str, ...],
+    sources: tuple[str, ...],
+    tags: tuple[str, ...],
+) -> SearchRequest:
+    """What is asked by the arguments that say which articles, not how they are shown."""
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    return SearchRequest(
+        q=" ".join(map(_typed, words)),
+        match=match,
+        start=start,
+        end=end,
+        author=Filter(tuple(map(_typed, authors))),
+        source=Filter(tuple(map(_typed, sources))),
+        tag=Filter(tuple(map(_typed, tags))),
+    )
 
 
 def _typed(argument: str) -> str:
@@ -131,14 +147,14 @@ def print_page(page: SearchPage) -> None:
         articles += f" (and {page.folded:,} more copies: --all-copies)"
     click.echo(f"{page.query.sentence} {articles}, {page.took_ms:.0f} ms.", err=True)
     for hit in page.hits:
-        _print_hit(hit)
+        print_hit(hit)
     if page.page < page.pages:
         click.echo(
             f"\npage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", err=True
         )
 
 
-def _print_hit(hit: Hit) -> None:
+def print_hit(hit: Hit) -> None:
     article = hit.held.article
     width = min(shutil.get_terminal_size().columns, 100)
     click.echo(f"\n{hit.rank}. {_marked(hit.title, fg='cyan')}")

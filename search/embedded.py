@@ -22,7 +22,7 @@ from index.arrays.view import View
 from index.article import HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
-from search import dates, facets
+from search import dates, facets, watching
 from search.clauses import Dated, Not, Picking, Word, is_common, printed
 from search.cursor import Cursor
 from search.execution import Execution, Found
@@ -31,7 +31,7 @@ from search.language import Query, parse
 from search.ordering import first
 from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
 from search.results import Clause as CountedClause
-from search.results import Hit, SearchPage, Stream, Understood
+from search.results import Hit, SearchPage, Stream, Understood, Watched
 from search.showing import Shower
 from search.speaking import spoken
 from search.translation import expanding, translate
@@ -40,6 +40,8 @@ from search.word_queries import MOST_EXPANSIONS
 # Articles that a stream fetches at once: between two fetches others may search, and of all that
 # was found only so many are in memory.
 _FETCHED = 100
+# What is given of a saved search at once: a reader of its feed asks every hour.
+_MOST_WATCHED = 50
 # Later than any moment, either way round: undated articles come last.
 _NEVER = 2**62
 
@@ -138,6 +140,10 @@ class EmbeddedEngine:
                 wanted.intersection(_Search(view, self._archive, request, began).ids())
                 for request in requests
             ]
+
+    def watched(self, name: str) -> Watched | None:
+        with self._lock:
+            return watching.watched(self._archive, name, _MOST_WATCHED)
 
     def _current(self) -> _View:
         """The view of the newest commit; an older one is closed, or its files would stay open."""

@@ -9,7 +9,7 @@ from typing import Protocol, Self
 
 from index.article import HeldArticle
 from search.request import SearchRequest
-from search.results import SearchPage, Stream
+from search.results import SearchPage, Stream, Watched
 
 
 class Engine(Protocol):
@@ -36,6 +36,10 @@ class Engine(Protocol):
     ) -> list[frozenset[str]]:
         """For each of ``requests`` those of the articles ``ids`` that match it: what saved
         searches ask of a few new articles."""
+        ...
+
+    def watched(self, name: str) -> Watched | None:
+        """What the saved search ``name`` found last; None where there is no such search."""
         ...
 
     def article(self, id: str) -> HeldArticle | None:

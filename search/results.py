@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 
 from index.article import HeldArticle
 from search.cursor import Cursor
+from search.request import SearchRequest
 
 Range = tuple[int, int]
 
@@ -149,3 +151,20 @@ class Stream:
     total: int
     partial: bool
     hits: Iterator[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An article that a saved search found at a moment; the hit is of how it reads now."""
+
+    at: datetime
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A saved search and what it found, the last found first."""
+
+    name: str
+    request: SearchRequest
+    found: tuple[Sighting, ...]

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 
 from search.engine import Engine
-from web import api, embed, pages, problems, security
+from web import api, embed, feeds, pages, problems, security, taking
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.extensions["microfiche"] = (settings, engine)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(taking.blueprint)
+    app.register_blueprint(feeds.blueprint)
     app.register_blueprint(embed.blueprint)
     security.protect(app, settings)
 

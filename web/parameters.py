@@ -7,6 +7,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from search import dates
+from search.cursor import START, Cursor
 from search.language import MOST_CHARACTERS
 from search.request import (
     DEDUPES,
@@ -17,6 +18,7 @@ from search.request import (
     SORTS,
     Filter,
     SearchRequest,
+    Sort,
 )
 from web.problems import BadParameter
 
@@ -31,6 +33,7 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
     default. Parameters nobody knows are left out.
     """
     per_page = _number(arguments, "per_page", 10, MOST_PER_PAGE, strict=strict)
+    sort = _one_of(arguments, "sort", SORTS, strict=strict)
     return SearchRequest(
         q=_query(arguments, strict=strict),
         match=_one_of(arguments, "match", MATCHES, strict=strict) or "auto",
@@ -39,10 +42,11 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
         author=_filter(arguments, "author", strict=strict),
         source=_filter(arguments, "source", strict=strict),
         tag=_filter(arguments, "tag", strict=strict),
-        sort=_one_of(arguments, "sort", SORTS, strict=strict),
+        sort=sort,
         dedupe=_one_of(arguments, "dedupe", DEDUPES, strict=strict) or "story",
         page=_number(arguments, "page", 1, MOST_RESULTS // per_page, strict=strict),
         per_page=per_page,
+        after=_cursor(arguments, sort) if strict else None,
     )
 
 
@@ -76,6 +80,21 @@ def _number(
     if strict:
         raise BadParameter(f"bad_{name}", name, f"{name} is a number from 1 to {most}")
     return default
+
+
+def _cursor(arguments: MultiDict[str, str], sort: Sort | None) -> Cursor | None:
+    """Where a harvest goes on; people turn pages instead."""
+    given = arguments.get("cursor", "")
+    if not given:
+        return None
+    if sort == "relevance":
+        raise BadParameter("bad_cursor", "cursor", "a cursor goes with sort=newest or sort=oldest")
+    try:
+        return Cursor.read(given)
+    except ValueError as error:
+        raise BadParameter(
+            "bad_cursor", "cursor", f"cursor is {START}, or what the last page gave in links.next"
+        ) from error
 
 
 def _day(arguments: MultiDict[str, str], name: str, *, strict: bool) -> str:
