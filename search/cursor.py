@@ -29,7 +29,10 @@ class Cursor:
         if place is None:
             raise ValueError("a cursor names a moment and an article")
         moment, id = place.groups()
-        return cls(None if moment is None else int(moment), id)
+        cursor = cls(None if moment is None else int(moment), id)
+        if cursor.text() != text:
+            raise ValueError("a cursor has one spelling")
+        return cursor
 
     def text(self) -> str:
         """The cursor as it stands in an address, where nobody needs to know what it says."""

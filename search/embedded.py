@@ -18,7 +18,7 @@ from whoosh import query as whoosh
 
 from index.archive import Archive
 from index.arrays.container import Array
-from index.arrays.view import View
+from index.arrays.view import Leaf, View
 from index.article import HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
@@ -136,8 +136,9 @@ class EmbeddedEngine:
         wanted = frozenset(ids)
         with self._lock:
             view, began = self._current(), time.perf_counter()
+            leaves = view.view.leaves_with(wanted)
             return [
-                wanted.intersection(_Search(view, self._archive, request, began).ids())
+                wanted & _Search(view, self._archive, request, began, leaves).ids()
                 for request in requests
             ]
 
@@ -196,10 +197,17 @@ class _Answer:
 class _Search:
     """One search over one view."""
 
-    def __init__(self, view: _View, archive: Archive, request: SearchRequest, began: float) -> None:
+    def __init__(
+        self,
+        view: _View,
+        archive: Archive,
+        request: SearchRequest,
+        began: float,
+        leaves: Sequence[Leaf] | None = None,
+    ) -> None:
         self._view = view.view
         self._filed = view.filed
-        self._execution = Execution(view.view)
+        self._execution = Execution(view.view, leaves=leaves)
         self._archive = archive
         self._zone = archive.zone
         self._request = request
@@ -246,8 +254,8 @@ class _Search:
 
     def ids(self) -> set[str]:
         """The ids of all articles that match."""
-        documents = self._answer().matching.documents
-        return {id.decode() for id in self._view.ids[documents].tolist()}
+        found, passing, _ = self._matching()
+        return {id.decode() for id in self._view.ids[found.documents[passing]].tolist()}
 
     def notes(self) -> tuple[str, ...]:
         """What was not, or not quite, understood or done."""

@@ -42,7 +42,7 @@ class Entry:
 def search() -> Response:
     asked = _by_date(search_request(request.args, strict=True))
     found = engine().search(asked)
-    pairs = account.request_pairs(asked, cursor="", page="")
+    pairs = account.request_pairs(asked, page="", per_page="", cursor="")
     response = _feed(
         title=asked.q or "All articles",
         subtitle=found.query.sentence,

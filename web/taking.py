@@ -52,6 +52,7 @@ def _taken(
     response = cached(Response(content_type=content_type), urlencode(account.request_pairs(asked)))
     if response.status_code == 304:
         return response
+    del response.headers["Content-Length"]  # that of nothing; nobody knows it yet
     found = engine().stream(asked)
     name = re.sub(r"[^a-z0-9]+", "-", asked.q.casefold()).strip("-")[:60] or "articles"
     name += "-partial" if found.partial else ""
