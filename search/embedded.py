@@ -23,7 +23,7 @@ from index.article import HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from search import dates, facets, watching
-from search.clauses import Dated, Not, Picking, Word, is_common, printed
+from search.clauses import Clause, Dated, Not, Picking, Word, is_common, printed
 from search.cursor import Cursor
 from search.execution import Execution, Found
 from search.folding import folded
@@ -119,16 +119,19 @@ class EmbeddedEngine:
             notes=search.notes(),
             total=len(found.scores),
             partial=search.partial,
-            hits=self._fetched(found, search.shower()),
+            hits=self._fetched(found, search.root),
         )
 
-    def _fetched(self, found: _Named, shower: Shower) -> Iterator[Hit]:
-        """The hits of all that was found; others may search while one is read."""
+    def _fetched(self, found: _Named, root: Clause | None) -> Iterator[Hit]:
+        """The hits of all that was found; others may search while one is read.
+
+        Each batch is shown anew, because what a matcher remembers grows with the words it meets.
+        """
         for start in range(0, len(found.scores), _FETCHED):
             named = found.part(start, start + _FETCHED)
             with self._lock:
                 held = self._archive.get_many((id, version) for id, version, _ in named)
-            yield from shower.hits(named, held, start + 1)
+            yield from Shower(root).hits(named, held, start + 1)
 
     def matching(
         self, requests: Sequence[SearchRequest], ids: Collection[str]
@@ -265,8 +268,9 @@ class _Search:
             )
         return tuple(dict.fromkeys(self._notes))
 
-    def shower(self) -> Shower:
-        return Shower(self._query.root)
+    @property
+    def root(self) -> Clause | None:
+        return self._query.root
 
     def _answer(self) -> _Answer:
         self._note_expansions(self._query)
@@ -422,7 +426,7 @@ class _Search:
     def _hits(self, found: Found, places: Array, first_rank: int) -> tuple[Hit, ...]:
         named = self._named(found, places).part(0, len(places))
         held = self._archive.get_many([(id, version) for id, version, _ in named])
-        return tuple(self.shower().hits(named, held, first_rank))
+        return tuple(Shower(self.root).hits(named, held, first_rank))
 
     def _understood(self, *, match_any: bool) -> Understood:
         query, days = self._query, self._days
