@@ -12,14 +12,15 @@ from index.errors import MicroficheError
 # In the order in which a newcomer meets them.
 _COMMANDS = {
     "demo": "web.commands:demo",
-    "add": "index.commands:add",
+    "add": "search.watching_commands:add",
     "search": "search.commands:search",
+    "watch": "search.watching_commands:watch",
     "serve": "web.commands:serve",
     "show": "search.commands:show",
     "clean": "index.cleaning_commands:clean",
-    "restore": "index.cleaning_commands:restore",
+    "restore": "search.watching_commands:restore",
     "rules": "index.cleaning_commands:rules",
-    "reclean": "index.cleaning_commands:reclean",
+    "reclean": "search.watching_commands:reclean",
     "remove": "index.commands:remove",
     "rebuild": "index.commands:rebuild",
     "optimize": "index.commands:optimize",

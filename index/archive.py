@@ -27,6 +27,7 @@ from index.record import Record
 from index.restoring import put_back
 from index.rows import Change, Version
 from index.settings import Settings
+from index.watches import Watches
 
 FILE = "archive.sqlite"
 _MOST_VARIABLES = 500
@@ -96,6 +97,11 @@ class Archive:
     def decisions(self) -> Decisions:
         """What people decided against the cleaner."""
         return Decisions(self._db)
+
+    @property
+    def watches(self) -> Watches:
+        """The saved searches and what they found."""
+        return Watches(self._db)
 
     @property
     def settings(self) -> Settings:

@@ -7,20 +7,22 @@ from typing import Any
 
 from index import account
 from index.article import CopyOf
-from search.request import FACETS, SearchRequest
+from search.request import FACETS, MOST_RESULTS, SearchRequest
 from search.results import FacetPage, Histogram, Hit, SearchPage, Snippet, Value
 
-ROW = ("rank", "id", "title", "authors", "source", "published", "url", "snippet")
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
-
 Linker = Callable[[Hit], Mapping[str, str]]
+
+
+def links_of(hit: Hit) -> dict[str, str]:
+    """Where a result is found, for who knows no more than the site."""
+    return {"self": f"/a/{hit.held.article.id}"}
 
 
 def of_page(
     page: SearchPage,
     *,
     links: Mapping[str, str | None] | None = None,
-    links_of: Linker = lambda hit: {"self": f"/a/{hit.held.article.id}"},
+    links_of: Linker = links_of,
 ) -> dict[str, Any]:
     """The JSON of a search. ``links`` are the page's own, ``links_of`` gives those of a hit."""
     return {
@@ -143,22 +145,6 @@ def of_values(found: FacetPage, links: Mapping[str, str | None]) -> dict[str, An
     }
 
 
-def row_of_hit(hit: Hit) -> dict[str, str]:
-    """One result as a table row. A cell that a spreadsheet would compute gets an apostrophe."""
-    article = hit.held.article
-    row = {
-        "rank": str(hit.rank),
-        "id": article.id,
-        "title": article.title,
-        "authors": "; ".join(article.authors),
-        "source": article.source,
-        "published": article.published.text() if article.published else "",
-        "url": article.url,
-        "snippet": " ".join(snippet.text for snippet in hit.snippets),
-    }
-    return {name: f"'{cell}" if cell.startswith(_COMPUTED) else cell for name, cell in row.items()}
-
-
 def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str]]:
     """The parameters of a request's address in canonical order, without those at their default.
 
@@ -175,6 +161,7 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         "interval": "" if request.interval == "auto" else request.interval,
         "page": "" if request.page == 1 else str(request.page),
         "per_page": "" if request.per_page == 10 else str(request.per_page),
+        "cursor": request.after.text() if request.after else "",
     }
     single.update(changes)
     pairs = [(name, single[name]) for name in ("q", "match", "from", "to", "counting")]
@@ -182,5 +169,16 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         filter = request.filter(facet)
         pairs += [(facet, value) for value in filter.wanted]
         pairs += [(f"-{facet}", value) for value in filter.unwanted]
-    pairs += [(name, single[name]) for name in ("sort", "dedupe", "interval", "page", "per_page")]
+    names = ("sort", "dedupe", "interval", "page", "per_page", "cursor")
+    pairs += [(name, single[name]) for name in names]
     return [(name, value) for name, value in pairs if value]
+
+
+def pairs_of_next(request: SearchRequest, page: SearchPage) -> list[tuple[str, str]]:
+    """The parameters of the page after ``page``, none where it is the last that can be had."""
+    if page.next is not None:
+        return request_pairs(request, page="", cursor=page.next.text())
+    number = request.page + 1
+    if request.after is not None or number > min(page.pages, MOST_RESULTS // request.per_page):
+        return []
+    return request_pairs(request, page=str(number))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,7 +21,8 @@ from index.options import archive_option
 from index.reading import read
 from search import account
 from search.bounds import fault
-from search.engine import open_archive
+from search.engine import Engine, open_archive
+from search.exporting import csv_lines, json_lines
 from search.request import (
     COUNTINGS,
     FACETS,
@@ -37,6 +39,7 @@ from search.request import (
 from search.results import Hit, SearchPage, Snippet
 
 _FOUND, _NOTHING = 0, 1
+_PER_PAGE = 10
 
 
 def _date(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -84,10 +87,10 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--sort", type=click.Choice(SORTS), help="[default: relevance]")
 @click.option("--all-copies", is_flag=True, help="Each copy of a story as a result of its own.")
 @click.option("--page", default=1, show_default=True, type=click.IntRange(1, 1000))
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
+@click.option("--limit", type=click.IntRange(1), help="[default: 10; all with --csv and --jsonl]")
 @click.option("--json", "form", flag_value="json", help="The JSON that /search.json gives.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a result.")
-@click.option("--csv", "form", flag_value="csv")
+@click.option("--jsonl", "form", flag_value="jsonl", help="A JSON object a result, all results.")
+@click.option("--csv", "form", flag_value="csv", help="A row a result, all results.")
 def search(
     words: tuple[str, ...],
     folder: Path,
@@ -99,7 +102,7 @@ def search(
     sort: Sort | None,
     all_copies: bool,
     page: int,
-    limit: int,
+    limit: int | None,
     form: str | None,
     **filters: tuple[str, ...],
 ) -> None:
@@ -109,21 +112,49 @@ def search(
     words must all be found; OR, -without, ( ), begin*, "a phrase",
     author: title: source: tag: date:2022-02 or date:2021/2022
     """
+    request = replace(
+        request_of(words, match, start, end, counting, **filters),
+        interval=interval,
+        sort=sort,
+        dedupe="off" if all_copies else "story",
+        page=page,
+        per_page=limit or _PER_PAGE,
+        with_facets=form == "json",
+    )
+    if form in {"csv", "jsonl"}:
+        with open_archive(folder) as engine:
+            sys.exit(_take(engine, request, form, whole=limit is None and page == 1))
+    with open_archive(folder) as engine:
+        found = engine.search(request)
+    for note in found.query.notes:
+        click.echo(f"({note})", err=True)
+    if form == "json":
+        query = urlencode(account.request_pairs(request))
+        links = {"self": f"/search.json?{query}", "html": f"/search?{query}"}
+        click.echo(json.dumps(account.of_page(found, links=links), ensure_ascii=False))
+    else:
+        print_page(found)
+    sys.exit(_FOUND if found.total else _NOTHING)
+
+
+def request_of(
+    words: tuple[str, ...],
+    match: Match,
+    start: str,
+    end: str,
+    counting: Counting,
+    **filters: tuple[str, ...],
+) -> SearchRequest:
+    """What is asked by the arguments that say which articles, not how they are shown."""
     for word in words:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
-    request = SearchRequest(
+    return SearchRequest(
         q=" ".join(map(_typed, words)),
         match=match,
         start=start,
         end=end,
         counting=counting,
-        interval=interval,
-        sort=sort,
-        dedupe="off" if all_copies else "story",
-        page=page,
-        per_page=limit,
-        with_facets=form == "json",
         author=_filter(filters, "author"),
         source=_filter(filters, "source"),
         section=_filter(filters, "section"),
@@ -131,24 +162,6 @@ def search(
         lang=_filter(filters, "lang"),
         year=_filter(filters, "year"),
     )
-    with open_archive(folder) as engine:
-        found = engine.search(request)
-    for note in found.query.notes:
-        click.echo(f"({note})", err=True)
-    match form:
-        case "json":
-            query = urlencode(account.request_pairs(request))
-            links = {"self": f"/search.json?{query}", "html": f"/search?{query}"}
-            click.echo(json.dumps(account.of_page(found, links=links), ensure_ascii=False))
-        case "jsonl":
-            for hit in found.hits:
-                links_of_hit = {"self": f"/a/{hit.held.article.id}"}
-                click.echo(json.dumps(account.of_hit(hit, links_of_hit), ensure_ascii=False))
-        case "csv":
-            _print_rows(found)
-        case _:
-            print_page(found)
-    sys.exit(_FOUND if found.total else _NOTHING)
 
 
 def _filter(filters: Mapping[str, tuple[str, ...]], facet: str) -> Filter:
@@ -161,10 +174,16 @@ def _typed(argument: str) -> str:
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
-def _print_rows(page: SearchPage) -> None:
-    writer = csv.DictWriter(sys.stdout, account.ROW, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(account.row_of_hit(hit) for hit in page.hits)
+def _take(engine: Engine, request: SearchRequest, form: str, *, whole: bool) -> int:
+    """Print all results, or those of one page, a line each; the exit code."""
+    found = engine.stream(request)
+    for note in found.notes:
+        click.echo(f"({note})", err=True)
+    start = 0 if whole else (request.page - 1) * request.per_page
+    hits = islice(found.hits, start, None if whole else start + request.per_page)
+    for line in csv_lines(hits) if form == "csv" else json_lines(hits):
+        sys.stdout.write(line)
+    return _FOUND if found.total else _NOTHING
 
 
 def print_page(page: SearchPage) -> None:
@@ -173,14 +192,14 @@ def print_page(page: SearchPage) -> None:
         articles += f" (and {page.folded:,} more copies: --all-copies)"
     click.echo(f"{page.query.sentence} {articles}, {page.took_ms:.0f} ms.", err=True)
     for hit in page.hits:
-        _print_hit(hit)
+        print_hit(hit)
     if page.page < page.pages:
         click.echo(
             f"\npage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", err=True
         )
 
 
-def _print_hit(hit: Hit) -> None:
+def print_hit(hit: Hit) -> None:
     article = hit.held.article
     width = min(shutil.get_terminal_size().columns, 100)
     click.echo(f"\n{hit.rank}. {_marked(hit.title, fg='cyan')}")

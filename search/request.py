@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from search.cursor import Cursor
+
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
 Dedupe = Literal["story", "off"]
@@ -43,7 +45,8 @@ class SearchRequest:
     latter where the archive is closed. ``interval`` is that of the histogram.
 
     With ``dedupe`` "story" the copies and versions of a story are one result, which shows the
-    first published of those that match.
+    first published of those that match. ``after`` is where a harvest goes on: by date, the newest
+    first where ``sort`` does not say otherwise; then ``page`` counts for nothing.
     """
 
     q: str = ""
@@ -63,6 +66,7 @@ class SearchRequest:
     page: int = 1
     per_page: int = 10
     with_facets: bool = True
+    after: Cursor | None = None
 
     def filter(self, facet: str) -> Filter:
         found: Filter = getattr(self, facet)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 
 from index.article import HeldArticle
+from search.cursor import Cursor
+from search.request import SearchRequest
 
 Range = tuple[int, int]
 
@@ -158,6 +161,8 @@ class SearchPage:
     folded: int = 0
     # Whether the bound on work was met: then the total is of what was looked at until then.
     partial: bool = False
+    # Where a harvest goes on; None at its end, and for who turns pages.
+    next: Cursor | None = None
 
     @property
     def pages(self) -> int:
@@ -179,3 +184,34 @@ class FacetPage:
     @property
     def pages(self) -> int:
         return -(-self.total // self.per_page)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """All that a search found, in its order, whatever the number.
+
+    ``hits`` fetches articles as they are asked for, so that memory holds a few at a time. What was
+    found stays found, whatever changes meanwhile; only articles that were removed are left out.
+    """
+
+    notes: tuple[str, ...]
+    total: int
+    partial: bool
+    hits: Iterator[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An article that a saved search found at a moment; the hit is of how it reads now."""
+
+    at: datetime
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A saved search and what it found, the last found first."""
+
+    name: str
+    request: SearchRequest
+    found: tuple[Sighting, ...]

@@ -22,7 +22,7 @@ blueprint = Blueprint("api", __name__)
 def search() -> Response:
     asked = search_request(request.args, strict=True)
     found = engine().search(asked)
-    body = account.of_page(found, links=_links(asked, found), links_of=_links_of)
+    body = account.of_page(found, links=_links(asked, found), links_of=links_of)
     response = cached(make_response(body), urlencode(account.request_pairs(asked)))
     if after := body["links"]["next"]:
         response.headers["Link"] = f'<{after}>; rel="next"'
@@ -40,14 +40,19 @@ def article(id: str) -> Response:
 
 def _links(asked: SearchRequest, found: SearchPage) -> dict[str, str | None]:
     here = urlencode(account.request_pairs(asked))
-    after = urlencode(account.request_pairs(asked, page=str(asked.page + 1)))
+    everything = urlencode(account.request_pairs(asked, page="", per_page="", cursor=""))
+    after = urlencode(account.pairs_of_next(asked, found))
     return {
         "self": f"{request.path}?{here}",
-        "next": f"{request.path}?{after}" if asked.page < found.pages else None,
-        "html": f"/search?{here}",
+        "next": f"{request.path}?{after}" if after else None,
+        "html": f"/search?{everything}",
+        "atom": f"/search.atom?{everything}",
+        "csv": f"/search.csv?{everything}",
+        "jsonl": f"/search.jsonl?{everything}",
     }
 
 
-def _links_of(hit: Hit) -> Mapping[str, str]:
+def links_of(hit: Hit) -> Mapping[str, str]:
+    """Where a result is found on this site."""
     id = hit.held.article.id
     return {"self": f"/a/{id}", "api": f"/api/v1/articles/{id}"}

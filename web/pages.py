@@ -44,6 +44,7 @@ def search() -> Response:
         ],
         reading=urlencode({"q": asked.q}) if asked.q else "",
         json_address=f"/search.json?{address}",
+        taking=urlencode(account.request_pairs(asked, page="", per_page="")),
         home=not request.args,
         all_copies=choices.address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
     )

@@ -4,7 +4,7 @@ to know of all of them together."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from math import log
 from pathlib import Path
@@ -203,6 +203,29 @@ class View:
     def stored_fields(self, document: int) -> dict[str, Any]:
         leaf = self.leaves[bisect_right(self._bases, document) - 1]
         return leaf.segment.stored_fields(document - leaf.base)
+
+    @cached_property
+    def ids(self) -> Array:
+        """The id of each document, as bytes."""
+        parts = [
+            np.array(list(column.values), np.bytes_)[column.codes]
+            for leaf in self.leaves
+            for column in (leaf.columns["stored id"],)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0, np.bytes_)
+
+    @cached_property
+    def versions(self) -> Array:
+        """Which version of each article was indexed."""
+        parts = [leaf.columns["stored version"].numbers for leaf in self.leaves]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+    def leaves_with(self, ids: Iterable[str]) -> list[Leaf]:
+        """The segments that hold any of the articles ``ids``."""
+        wanted = np.isin(self.ids, np.array([id.encode() for id in ids], np.bytes_))
+        return [
+            leaf for leaf in self.leaves if wanted[leaf.base : leaf.base + leaf.documents].any()
+        ]
 
     # -- Whoosh beside it
 
