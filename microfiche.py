@@ -16,6 +16,7 @@ _COMMANDS = {
     "search": "search.commands:search",
     "serve": "web.commands:serve",
     "show": "search.commands:show",
+    "similar": "search.commands:similar",
     "clean": "index.cleaning_commands:clean",
     "restore": "index.cleaning_commands:restore",
     "rules": "index.cleaning_commands:rules",

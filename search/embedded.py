@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,19 +24,26 @@ from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from index.reading import read
 from search import dates, facets
-from search.clauses import Dated, Not, Picking, Word, is_common, printed
+from search.clauses import Clause, Dated, Not, Picking, Word, is_common, printed
 from search.execution import Execution, Found
 from search.folding import folded
+from search.helping import Asked
 from search.language import Query, parse
 from search.matching import Matcher
 from search.ordering import first
 from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
 from search.results import Clause as CountedClause
 from search.results import Hit, SearchPage, Snippet, Understood
+from search.similar import Similar, alike, key_terms, most_alike
 from search.snippets import snippets
 from search.speaking import spoken
+from search.suggestions import Suggestion, Suggestions
 from search.translation import expanding, translate
+from search.vocabulary import Vocabulary
 from search.word_queries import MOST_EXPANSIONS
+
+# Postings that are read to know what was asked before the word being typed: some milliseconds.
+_WORK_OF_SUGGESTING = 2_000_000
 
 
 @dataclass(slots=True)
@@ -46,6 +54,8 @@ class _View:
     filed: facets.Filed
     stamp: tuple[int, int]
     name: str
+    vocabulary: Vocabulary
+    suggestions: Suggestions
 
 
 class EmbeddedEngine:
@@ -102,6 +112,35 @@ class EmbeddedEngine:
             self.fallbacks += search.fallbacks
             return page
 
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        with self._lock:
+            current = self._current()
+            execution = Execution(current.view, most_work=_WORK_OF_SUGGESTING)
+
+            def run(clause: Clause) -> Array:
+                return execution.run(translate(clause, self._archive.zone), scored=False).documents
+
+            return current.suggestions.of(text, run, self._headlines)
+
+    def _headlines(self, documents: Sequence[int]) -> list[tuple[str, str]]:
+        """(id, headline) of each document."""
+        stored = [self._current().view.stored_fields(document) for document in documents]
+        titles = self._archive.headlines((fields["id"], fields["version"]) for fields in stored)
+        return [(fields["id"], title) for fields, title in zip(stored, titles, strict=True)]
+
+    def similar(self, id: str, most: int = 5) -> Similar | None:
+        with self._lock:
+            held = self._archive.get(id)
+            if held is None:
+                return None
+            current = self._current()
+            terms = key_terms(held.article, current.vocabulary, len(current.view))
+            found = Execution(current.view).run(alike(terms))
+            best = most_alike(found, current.filed.stories, held.story, most)
+            stored = [current.view.stored_fields(document) for document in best]
+            articles = self._archive.get_many([(each["id"], each["version"]) for each in stored])
+            return Similar(tuple(term.written for term in terms), tuple(articles.values()))
+
     def _current(self) -> _View:
         """The view of the newest commit; an older one is closed, or its files would stay open."""
         stamp = self._stamp()
@@ -111,7 +150,9 @@ class EmbeddedEngine:
                 self._view.view.close()
             current = self._fulltext.current()
             name = f"{current.folder}.{current.change}" if current else "0"
-            self._view = _View(view, facets.Filed(view), stamp, name)
+            filed, vocabulary = facets.Filed(view), Vocabulary(view)
+            suggestions = Suggestions(filed, vocabulary)
+            self._view = _View(view, filed, stamp, name, vocabulary, suggestions)
         return self._view
 
     def _stamp(self) -> tuple[int, int]:
@@ -128,9 +169,11 @@ class _Search:
     def __init__(self, view: _View, archive: Archive, request: SearchRequest, began: float) -> None:
         self._view = view.view
         self._filed = view.filed
+        self._vocabulary = view.vocabulary
         self._execution = Execution(view.view)
         self._archive = archive
         self._zone = archive.zone
+        self._alone: dict[Clause, Found] = {}
         self._request = request
         self._began = began
         self._notes: list[str] = []
@@ -159,6 +202,10 @@ class _Search:
             counts = {facet: sieve.counts(facet, found.documents) for facet in FACETS}
             histogram = facets.histogram(self._filed, matching.documents, self._zone)
         understood = self._understood(query, days, match_any=match_any)
+        if not self._partial:
+            asked = Asked(request, query, days, self._filed, self._vocabulary, self._matching_alone)
+            empty = not len(matching) or (match_any and request.match == "auto")
+            understood = asked.helped(understood, empty=empty)
         if self._partial:
             note = "this asks for too much at once: only a part of the articles was looked at"
             understood = replace(understood, notes=(*understood.notes, note))
@@ -237,10 +284,13 @@ class _Search:
         self._partial |= found.partial
         return found
 
-    def _count(self, query: Any) -> int:
-        found = self._execution.run(query, scored=False)
-        self._partial |= found.partial
-        return len(found)
+    def _matching_alone(self, clause: Clause) -> Found:
+        """What a clause matches by itself; looked for once."""
+        if clause not in self._alone:
+            found = self._execution.run(translate(clause, self._zone), scored=False)
+            self._partial |= found.partial
+            self._alone[clause] = found
+        return self._alone[clause]
 
     def _note_expansions(self, query: Query) -> None:
         for clause, expansion in expanding(query.root) if query.root else ():
@@ -305,7 +355,7 @@ class _Search:
 
     def _counted(self, query: Query) -> tuple[CountedClause, ...]:
         return tuple(
-            CountedClause(printed(clause), self._count(translate(clause, self._zone)))
+            CountedClause(printed(clause), len(self._matching_alone(clause)))
             for clause in query.clauses
         )
 

@@ -9,6 +9,8 @@ from typing import Protocol, Self
 from index.article import HeldArticle
 from search.request import SearchRequest
 from search.results import SearchPage
+from search.similar import Similar
+from search.suggestions import Suggestion
 
 
 class Engine(Protocol):
@@ -20,6 +22,15 @@ class Engine(Protocol):
         Any ``q`` gives an answer; nothing a person can type raises. The total is exact. Raises
         IndexUnreadable where there is no sound index.
         """
+        ...
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """Words, authors and headlines for what somebody has typed so far; nothing raises."""
+        ...
+
+    def similar(self, id: str, most: int = 5) -> Similar | None:
+        """Articles about the same, copies of its own story left out; None where ``id`` is not
+        held."""
         ...
 
     def article(self, id: str) -> HeldArticle | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from index.article import HeldArticle
+from search.request import SearchRequest
 
 Range = tuple[int, int]
 
@@ -99,8 +100,21 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """Another request that would find ``matches`` results; ``text`` says what it changes."""
+
+    text: str
+    request: SearchRequest
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """What the query was taken to mean. ``notes`` say what was not, or not quite, understood."""
+    """What the query was taken to mean. ``notes`` say what was not, or not quite, understood.
+
+    Where no article fulfils all of it, ``emptied_by`` is what leaves none, and ``repairs`` are what
+    to ask instead. ``did_you_mean`` has slips of spelling mended.
+    """
 
     q: str
     sentence: str
@@ -108,6 +122,9 @@ class Understood:
     notes: tuple[str, ...]
     start: str | None
     end: str | None
+    did_you_mean: Repair | None = None
+    emptied_by: str | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from search import account
 from search.language import parse
 from search.matching import Matcher
 from search.request import FACETS, SearchRequest
-from search.results import SearchPage, Snippet
+from search.results import Repair, SearchPage, Snippet
 from web import presentation
 from web.current import cached, engine, settings
 from web.parameters import search_request
@@ -42,6 +43,8 @@ def search() -> Response:
         reading=urlencode({"q": asked.q}) if asked.q else "",
         json_address=f"/search.json?{address}",
         home=not request.args,
+        meant=_offered(found.query.did_you_mean),
+        repairs=_repairs(found),
         all_copies=_address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
     )
     response = cached(make_response(page), f"{settings().title} {address}")
@@ -59,10 +62,12 @@ def article(id: str) -> Response:
     root = parse(q).root
     show = presentation.with_set_aside if shows_all else presentation.clean
     in_title, in_body = Matcher(root, "title"), Matcher(root)
+    similar = engine().similar(id)
     page = render_template(
         "article.html",
         article=held.article,
         held=held,
+        similar=similar.articles if similar else (),
         title=_marked(held.article.title, in_title),
         standfirst=_marked(held.article.standfirst, in_body),
         shown=show(held.article, in_body),
@@ -80,6 +85,21 @@ def article_json(id: str) -> Response:
     held = _held(id)
     response = make_response(article_account.of_article(held.article))
     return cached(response, str(held.change))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Suggestions as browsers take them (OpenSearch Suggestions)."""
+    q = request.args.get("q", "")
+    found = [account.of_suggestion(suggestion) for suggestion in engine().suggest(q)]
+    body = [
+        q,
+        [suggestion["q"] for suggestion in found],
+        [_described(suggestion["kind"], suggestion["count"]) for suggestion in found],
+        [suggestion["link"] for suggestion in found],
+    ]
+    text = json.dumps(body, ensure_ascii=False)
+    return cached(Response(text, mimetype="application/x-suggestions+json"), q)
 
 
 @blueprint.get("/help")
@@ -120,6 +140,27 @@ def _marked(text: str, matcher: Matcher) -> Snippet:
 
 def _address(pairs: list[tuple[str, str]]) -> str:
     return f"/search?{urlencode(pairs)}"
+
+
+def _described(kind: str, count: int) -> str:
+    articles = "1 article" if count == 1 else f"{count:,} articles"
+    return {"term": articles, "author": f"author, {articles}", "title": "headline"}[kind]
+
+
+def _offered(repair: Repair | None) -> tuple[str, int, str] | None:
+    """(the query, how much it finds, its address) of a better spelling."""
+    return (repair.request.q, repair.matches, account.address(repair.request)) if repair else None
+
+
+def _repairs(found: SearchPage) -> list[tuple[str, int, str]]:
+    """(what it changes, how much that finds, its address) for each repair but the spelling that is
+    offered already."""
+    meant = found.query.did_you_mean
+    return [
+        (repair.text, repair.matches, account.address(repair.request))
+        for repair in found.query.repairs
+        if meant is None or repair.request != meant.request
+    ]
 
 
 def _chips(asked: SearchRequest) -> list[tuple[str, str]]:

@@ -1,0 +1,343 @@
+"""Why nothing was found, and what to ask instead: each repair with how much it would find.
+
+Everything that is asked of an article is a part: for each document it holds or not. So what a
+repair finds is counted from arrays that are there already, and only a part that is put in another's
+place is searched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from index.arrays.container import Array
+from search.clauses import (
+    AnyOf,
+    AtLeast,
+    Clause,
+    Dated,
+    Length,
+    Near,
+    Not,
+    Phrase,
+    Picking,
+    Sentence,
+    Word,
+    all_of,
+    is_common,
+    printed,
+    worded,
+)
+from search.corrections import Corrector
+from search.days import Days, months_from
+from search.language import MOST_CHARACTERS
+from search.leaves import split
+from search.request import SearchRequest
+from search.results import Repair
+
+MOST_REPAIRS = 6
+_MOST_DROPPED = 3  # repairs that only leave something out
+_MOST_PARTS = 64  # which of them an article lacks is one number of 64 bits
+_MOST_LOOSENED = 3  # clauses; each is searched for once more
+_YEARS_AROUND = (0, 1, 5)  # by how many years days are made wider
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One thing that an article must fulfil: a clause of the query, by its place there, or what the
+    request adds. Without that the request has ``changes``, and ``freed`` says so."""
+
+    text: str
+    holds: Array
+    place: int | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    freed: str = ""
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it asks for words, and does not only pick."""
+        return self.place is not None and not self.freed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A request that found nothing. ``clauses`` are those of the query, the words that an article
+    need not have among them; ``days`` are those of the request, None where it has none.
+
+    ``run`` gives for each document whether it matches a clause, ``total`` how many results the
+    documents make for which an array is true.
+    """
+
+    request: SearchRequest
+    clauses: tuple[Clause, ...]
+    parts: tuple[Part, ...]
+    days: Days | None
+    run: Callable[[Clause], Array]
+    total: Callable[[Array], int]
+
+    def asking(self, replaced: Mapping[int, Clause | None], **changes: Any) -> SearchRequest:
+        """The request with other clauses, or none, at some places."""
+        kept = [replaced.get(place, clause) for place, clause in enumerate(self.clauses)]
+        root = all_of([clause for clause in kept if clause is not None])
+        q = printed(root) if root is not None else ""
+        return replace(self.request, q=q, page=1, **changes)
+
+
+def places_needed(clauses: Sequence[Clause]) -> list[int]:
+    """The places of the clauses that an article must match."""
+    places = [place for place, clause in enumerate(clauses) if not is_common(clause)]
+    needed = [place for place in places if not isinstance(clauses[place], Not | Picking)]
+    return places if needed else list(range(len(clauses)))
+
+
+def part_of(place: int, clause: Clause, holds: Array) -> Part:
+    match clause:
+        case Dated():
+            freed = "at any time"
+        case Length():
+            freed = "of any length"
+        case Not(part):
+            freed = f"also with {_quoted(part)}"
+        case _:
+            freed = ""
+    return Part(printed(clause), holds, place, freed=freed)
+
+
+def emptied_by(question: Question) -> str:
+    """What leaves nothing: what no article fulfils; or else that without which most are left; or
+    else the first part with which nothing is left."""
+    for part in question.parts:
+        if not part.holds.any():
+            return part.text
+    for missing in islice(_nearest(question.parts), 1):
+        if len(missing) == 1:
+            return question.parts[missing[0]].text
+    left = np.ones_like(question.parts[0].holds)
+    for part in question.parts:
+        left = left & part.holds
+        if not left.any():
+            return part.text
+    return ""
+
+
+def repairs(question: Question, corrector: Corrector) -> tuple[Repair, ...]:
+    """At most six repairs that find something, the best first."""
+    found: dict[SearchRequest, Repair] = {}
+    for repair in _repairs(question, corrector):
+        if repair.matches and len(repair.request.q) <= MOST_CHARACTERS:
+            found.setdefault(repair.request, repair)
+        if len(found) == MOST_REPAIRS:
+            break
+    return tuple(found.values())
+
+
+def _repairs(question: Question, corrector: Corrector) -> Iterator[Repair]:
+    yield from _spelt(question, corrector)
+    yield from _wider(question)
+    yield from _looser(question)
+    yield from _shorter(question)
+    yield from _either(question)
+
+
+# -- other spellings
+
+
+def meant(question: Question, corrector: Corrector) -> Repair | None:
+    """The request with its slips mended, where that finds something. It falls back to any of the
+    words as the request itself does."""
+    corrected = _corrected(question, corrector)
+    matches = corrected.total(_all(corrected.parts))
+    if not matches and question.request.match == "auto":
+        matches = corrected.total(_any_words(corrected))
+    return Repair("the usual spelling", corrected.asking({}), matches) if matches else None
+
+
+def _spelt(question: Question, corrector: Corrector) -> Iterator[Repair]:
+    slips = [slip for clause in question.clauses for slip in corrector.slips(clause)]
+    for choice in range(len(slips[0].meant) if len(slips) == 1 else len(slips[:1])):
+        corrected = _corrected(question, corrector, choice)
+        said = ", ".join(f"“{slip.meant[choice]}” instead of “{slip.typed}”" for slip in slips)
+        repair = Repair(said, corrected.asking({}), corrected.total(_all(corrected.parts)))
+        if repair.matches:
+            yield repair
+        elif not choice:  # it is right, and not enough
+            for shorter in _shorter(corrected):
+                yield replace(shorter, text=f"{said}, {shorter.text}")
+
+
+def _corrected(question: Question, corrector: Corrector, choice: int = 0) -> Question:
+    """``question`` with its slips mended; the clauses that this changes are searched for."""
+    clauses = tuple(corrector.corrected(clause, choice) for clause in question.clauses)
+    changed = {place for place, clause in enumerate(clauses) if clause != question.clauses[place]}
+    parts = tuple(
+        replace(part, text=printed(clauses[part.place]), holds=question.run(clauses[part.place]))
+        if part.place is not None and part.place in changed
+        else part
+        for part in question.parts
+    )
+    return replace(question, clauses=clauses, parts=parts)
+
+
+# -- wider days
+
+
+def _wider(question: Question) -> Iterator[Repair]:
+    for number, part in enumerate(question.parts):
+        clause = None if part.place is None else question.clauses[part.place]
+        if isinstance(clause, Dated) and not clause.updated:
+            yield from _stretched(question, number, clause.days)
+        elif question.days is not None and "start" in part.changes:
+            yield from _stretched(question, number, question.days)
+
+
+def _stretched(question: Question, number: int, days: Days) -> Iterator[Repair]:
+    """The first of wider stretches of years that finds something."""
+    others = _all(question.parts[:number] + question.parts[number + 1 :])
+    place = question.parts[number].place
+    for years in _YEARS_AROUND if others.any() else ():
+        wider = _years(days, years)
+        if wider is None or wider == days:
+            continue
+        first, last = wider.first, wider.last
+        names = [str(day.year) if day else "" for day in (first, last)]
+        text = names[0] if names[0] == names[1] else "..".join(names)
+        dated = Dated(wider, text)
+        if place is None:
+            request = question.asking({}, start=names[0], end=names[1])
+        else:
+            request = question.asking({place: dated})
+        if matches := question.total(others & question.run(dated)):
+            yield Repair(f"published {wider}", request, matches)
+            return
+
+
+def _years(days: Days, more: int) -> Days | None:
+    """The whole years that ``days`` are of, and as many ``more`` before and after."""
+    try:
+        first = months_from(days.first.year - more, 1, 12).first if days.first else None
+        after = months_from(days.last.year + more, 1, 12).after if days.last else None
+    except ValueError:  # beyond the calendar
+        return None
+    return Days(first, after)
+
+
+# -- clauses that ask for less
+
+
+def _looser(question: Question) -> Iterator[Repair]:
+    left = _MOST_LOOSENED
+    for number, part in enumerate(question.parts):
+        looser = _loosened(question.clauses[part.place]) if part.place is not None else None
+        others = _all(question.parts[:number] + question.parts[number + 1 :])
+        if looser is None or part.place is None or not left or not others.any():
+            continue
+        left -= 1
+        matches = question.total(others & question.run(looser))
+        said = f"{printed(looser)} anywhere, not only {part.text}"
+        yield Repair(said, question.asking({part.place: looser}), matches)
+
+
+def _loosened(clause: Clause) -> Clause | None:
+    """The words of a clause wherever they stand, in any order; None where they may already."""
+    match clause:
+        case Word(_, "title" | "lead" | "section" | "tag" | "dateline"):
+            return replace(clause, field=None)
+        case Phrase(text, None | "title" | "lead" as field):
+            return all_of([Word(word, field) for word in split(text)])
+        case Near(parts, _, field) | Sentence(parts, field):
+            return all_of([worded(part, field) for part in parts])
+        case AtLeast(text):
+            return worded(text)
+        case _:
+            return None
+
+
+# -- fewer clauses
+
+
+def _shorter(question: Question) -> Iterator[Repair]:
+    for missing in islice(_nearest(question.parts), _MOST_DROPPED):
+        dropped = [question.parts[number] for number in missing]
+        kept = [part for number, part in enumerate(question.parts) if number not in missing]
+        if _asks_enough(question, kept):
+            without: dict[int, Clause | None] = {
+                part.place: None for part in dropped if part.place is not None
+            }
+            changes = {name: value for part in dropped for name, value in part.changes.items()}
+            request = question.asking(without, **changes)
+            yield Repair(_saying(dropped, kept), request, question.total(_all(kept)))
+
+
+def _asks_enough(question: Question, kept: Sequence[Part]) -> bool:
+    """Whether something is left of the words, where there were any."""
+    there_were = any(part.is_words for part in question.parts)
+    return bool(kept) and any(part.is_words for part in kept) == there_were
+
+
+def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> str:
+    words = [_in_quotes(part.text) for part in dropped if part.is_words]
+    staying = [_in_quotes(part.text) for part in kept if part.is_words]
+    said = [part.freed for part in dropped if part.freed]
+    if len(words) > len(staying):
+        return ", ".join([f"only {_listed(staying)}", *said])
+    return ", ".join([f"leave out {_listed(words)}", *said] if words else said)
+
+
+def _nearest(parts: Sequence[Part]) -> Iterator[tuple[int, ...]]:
+    """Which parts those documents lack that fulfil most of them: what most documents lack first."""
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return
+    holds = np.stack([part.holds for part in parts])
+    fulfilled = holds.sum(axis=0, dtype=np.uint8)
+    documents = np.flatnonzero(fulfilled == fulfilled.max(initial=1))
+    bits = np.zeros((8, len(documents)), np.uint8)
+    packed = np.packbits(~holds[:, documents], axis=0, bitorder="little")
+    bits[: len(packed)] = packed
+    kinds, counts = np.unique(np.ascontiguousarray(bits.T).view("<u8"), return_counts=True)
+    for kind in kinds[np.argsort(-counts, kind="stable")].tolist():
+        yield tuple(number for number in range(len(parts)) if kind >> number & 1)
+
+
+# -- any of the clauses
+
+
+def _either(question: Question) -> Iterator[Repair]:
+    """Any of the words instead of all; where the request may fall back to that it has done so."""
+    places = [part.place for part in question.parts if part.is_words and part.place is not None]
+    if question.request.match != "all" or len(places) < 2:
+        return
+    either = AnyOf(tuple(question.clauses[place] for place in places))
+    request = question.asking({**dict.fromkeys(places), places[0]: either})
+    yield Repair("any of the words", request, question.total(_any_words(question)))
+
+
+def _any_words(question: Question) -> Array:
+    """For each document whether it has one of the words, and fulfils all else."""
+    words = [part.holds for part in question.parts if part.is_words]
+    rest = [part for part in question.parts if not part.is_words]
+    either: Array = np.logical_or.reduce(words) if words else np.ones(1, bool)
+    return either & _all(rest)
+
+
+def _all(parts: Sequence[Part]) -> Array:
+    if not parts:
+        return np.ones(1, bool)
+    holds: Array = np.logical_and.reduce([part.holds for part in parts])
+    return holds
+
+
+def _quoted(clause: Clause) -> str:
+    return _in_quotes(printed(clause))
+
+
+def _in_quotes(text: str) -> str:
+    """``text`` of the language in quotes, unless it has some of its own or names a field."""
+    return text if '"' in text or ":" in text else f"“{text}”"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
