@@ -40,6 +40,7 @@ from search.request import SearchRequest
 from search.results import Repair
 
 MOST_REPAIRS = 6
+_MOST_KINDS = 50  # ways to leave something out that are compared
 _MOST_DROPPED = 3  # repairs that only leave something out
 _MOST_PARTS = 64  # which of them an article lacks is one number of 64 bits
 _MOST_LOOSENED = 3  # clauses; each is searched for once more
@@ -108,12 +109,12 @@ def part_of(place: int, clause: Clause, holds: Array) -> Part:
 
 
 def emptied_by(question: Question) -> str:
-    """What leaves nothing: what no article fulfils; or else that without which most are left; or
-    else the first part with which nothing is left."""
+    """What leaves nothing: what no article fulfils; or else what alone can be left out; or else the
+    first part with which nothing is left."""
     for part in question.parts:
         if not part.holds.any():
             return part.text
-    for missing in islice(_nearest(question.parts), 1):
+    for missing in islice(_droppable(question), 1):
         if len(missing) == 1:
             return question.parts[missing[0]].text
     left = np.ones_like(question.parts[0].holds)
@@ -260,22 +261,32 @@ def _loosened(clause: Clause) -> Clause | None:
 
 
 def _shorter(question: Question) -> Iterator[Repair]:
-    for missing in islice(_nearest(question.parts), _MOST_DROPPED):
+    for missing in islice(_droppable(question), _MOST_DROPPED):
         dropped = [question.parts[number] for number in missing]
-        kept = [part for number, part in enumerate(question.parts) if number not in missing]
-        if _asks_enough(question, kept):
-            without: dict[int, Clause | None] = {
-                part.place: None for part in dropped if part.place is not None
-            }
-            changes = {name: value for part in dropped for name, value in part.changes.items()}
-            request = question.asking(without, **changes)
-            yield Repair(_saying(dropped, kept), request, question.total(_all(kept)))
+        kept = _kept(question, missing)
+        without: dict[int, Clause | None] = {
+            part.place: None for part in dropped if part.place is not None
+        }
+        changes = {name: value for part in dropped for name, value in part.changes.items()}
+        request = question.asking(without, **changes)
+        yield Repair(_saying(dropped, kept), request, question.total(_all(kept)))
 
 
-def _asks_enough(question: Question, kept: Sequence[Part]) -> bool:
-    """Whether something is left of the words, where there were any."""
-    there_were = any(part.is_words for part in question.parts)
-    return bool(kept) and any(part.is_words for part in kept) == there_were
+def _droppable(question: Question) -> list[tuple[int, ...]]:
+    """What may be left out so that something is found: filters and days before words, and never all
+    of the words."""
+    parts = question.parts
+    there_were = any(part.is_words for part in parts)
+    found = [
+        missing
+        for missing in _nearest(parts)
+        if there_were == any(part.is_words for part in _kept(question, missing))
+    ]
+    return sorted(found, key=lambda missing: any(parts[number].is_words for number in missing))
+
+
+def _kept(question: Question, missing: Sequence[int]) -> list[Part]:
+    return [part for number, part in enumerate(question.parts) if number not in missing]
 
 
 def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> str:
@@ -287,10 +298,10 @@ def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> str:
     return ", ".join([f"leave out {_listed(words)}", *said] if words else said)
 
 
-def _nearest(parts: Sequence[Part]) -> Iterator[tuple[int, ...]]:
+def _nearest(parts: Sequence[Part]) -> list[tuple[int, ...]]:
     """Which parts those documents lack that fulfil most of them: what most documents lack first."""
     if not 1 < len(parts) <= _MOST_PARTS:
-        return
+        return []
     holds = np.stack([part.holds for part in parts])
     fulfilled = holds.sum(axis=0, dtype=np.uint8)
     documents = np.flatnonzero(fulfilled == fulfilled.max(initial=1))
@@ -298,8 +309,8 @@ def _nearest(parts: Sequence[Part]) -> Iterator[tuple[int, ...]]:
     packed = np.packbits(~holds[:, documents], axis=0, bitorder="little")
     bits[: len(packed)] = packed
     kinds, counts = np.unique(np.ascontiguousarray(bits.T).view("<u8"), return_counts=True)
-    for kind in kinds[np.argsort(-counts, kind="stable")].tolist():
-        yield tuple(number for number in range(len(parts)) if kind >> number & 1)
+    often = kinds[np.argsort(-counts, kind="stable")[:_MOST_KINDS]].tolist()
+    return [tuple(n for n in range(len(parts)) if kind >> n & 1) for kind in often]
 
 
 # -- any of the clauses

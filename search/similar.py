@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 from typing import Any
 
 import numpy as np
@@ -23,9 +23,10 @@ _TERMS = 20
 _IN_TITLE = 3  # times that a word of the headline counts as one of the text
 _TITLE = 4.0  # how much more a headline says in what is found, as in searching
 _MOST_TEXT = 20_000  # characters; what an article is about it has said by then
-_TOO_COMMON = 0.1  # of all articles: such a word tells nothing apart
+# Articles that may have a key term: a word of more costs more than it tells apart.
+_TOO_COMMON, _FEW = 0.1, 1_000
 # Below this part of the score that the article itself would have, an article shares a word or two.
-LEAST_ALIKE = 0.2
+LEAST_ALIKE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,13 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class KeyTerm:
-    """A word that says what an article is about: its stem, how it is written, how much it says."""
+    """A word that says what an article is about: its stem, and as it is written; ``weight`` is how
+    much the article makes of it, ``rarity`` what it tells apart, which the search adds itself."""
 
     stem: str
     written: str
     weight: float
+    rarity: float
 
 
 def key_terms(article: Article, vocabulary: Vocabulary, articles: int) -> list[KeyTerm]:
@@ -57,10 +60,10 @@ def key_terms(article: Article, vocabulary: Vocabulary, articles: int) -> list[K
     terms: list[KeyTerm] = []
     for stem, count in counts.items():
         frequency = vocabulary.frequency("body", stem)
-        if 1 < frequency <= max(2, _TOO_COMMON * articles) and _says_something(written[stem]):
-            weight = (1 + log(count)) * log(articles / frequency)
-            terms.append(KeyTerm(stem, written[stem], weight))
-    return sorted(terms, key=lambda term: (-term.weight, term.stem))[:_TERMS]
+        if 1 < frequency <= max(_FEW, _TOO_COMMON * articles) and _says_something(written[stem]):
+            rarity = log(1 + articles / frequency)
+            terms.append(KeyTerm(stem, written[stem], sqrt(count), rarity))
+    return sorted(terms, key=lambda term: (-term.weight * term.rarity, term.stem))[:_TERMS]
 
 
 def _says_something(word: str) -> bool:

@@ -142,16 +142,18 @@ class Suggestions:
         """The words that begin with ``prefix``: those of headlines first, beside what else was
         typed if there is anything else."""
         others = _folded(typed.rest)[: -1 if typed.last else None]
-        likely = 0
-        for name in names:
-            beside: Array | None = None
-            if typed.before is not None:
-                beside = among & self._titled(others) if name == "title_words" else among
-            for term in self._vocabulary.beginning(name, prefix, 3 * most, beside):
+        beside: list[tuple[str, Array | None]] = [(name, None) for name in names]
+        if typed.before is not None:
+            beside = [(name, among) for name in names]
+            if "title_words" in names:
+                beside.insert(0, ("title_words", among & self._titled(others)))
+        found: set[str] = set()
+        for name, chosen in beside if prefix else beside[:1]:
+            for term in self._vocabulary.beginning(name, prefix, 3 * most, chosen):
                 if bare(term) not in others:
+                    found.add(term)
                     yield term
-                    likely += 1
-            if likely >= _ENOUGH or not prefix:
+            if len(found) >= _ENOUGH:
                 return
 
     def _among(self, before: Clause | None, run: Running) -> Array:

@@ -20,7 +20,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 TOP = ["query", "total", "total_is_exact", "partial", "folded", "page", "per_page"]
 TOP += ["pages", "took_ms"]
 TOP += ["results", "facets", "histogram", "links"]
-QUERY = ["q", "understood", "clauses", "notes", "did_you_mean", "from", "to"]
+QUERY = ["q", "understood", "clauses", "notes", "did_you_mean", "emptied_by", "repairs"]
+QUERY += ["from", "to"]
 RESULT = [
     "id",
     "rank",
