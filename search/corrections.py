@@ -15,12 +15,13 @@ from search.vocabulary import Vocabulary
 # many: people get the first letter right. Looked at by eye on 300 slips in 39,000 articles.
 _EDIT, _FIRST_LETTER = log(60), log(20)
 _TWICE = 8  # letters from which two edits leave a word what it was
-# One edit makes almost any word of four letters some other, so that one has to be well known.
-_SHORT, _WELL_KNOWN = 4, 5
+# One edit makes almost any word of four letters some other, so that one has to be well known; of
+# ten letters hardly any. (Letters, how many times as many articles as are usual.)
+_WELL_KNOWN = ((4, 20), (7, 5))
 # A word that so few articles have may be a slip where one edit makes it so many times as frequent.
 _FEW, _FAR_MORE = 5, 300
 _SHORTEST, _SHORTEST_FOUND = 3, 6
-_MOST_LOOKED_AT = 8  # words of one query; each takes a millisecond or two
+_MOST_LOOKED_AT = 5  # words of one query; each takes a millisecond or two
 _MOST_MEANT = 2
 _UNCORRECTED: frozenset[Field | None] = frozenset({"lang", "slug", "clutter"})
 
@@ -85,11 +86,12 @@ class Corrector:
             return ()
         self._left -= 1
         edits = 2 if len(word) >= _TWICE and not frequency else 1
-        least = self._vocabulary.usual() * (_WELL_KNOWN if len(word) <= _SHORT else 1)
+        times = next((times for most, times in _WELL_KNOWN if len(word) <= most), 1)
+        least = max(self._vocabulary.usual(times), frequency * _FAR_MORE)
         likely = sorted(
             (-_likelihood(word, other, distance, count), other)
             for other, distance, count in self._vocabulary.near(word, field, edits)
-            if count >= max(least, frequency * _FAR_MORE)
+            if count >= least
         )
         by_stem: dict[str, str] = {}
         for _, other in likely[: 2 * _MOST_MEANT]:  # strike finds what strikes finds

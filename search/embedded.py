@@ -264,7 +264,8 @@ class _Search:
             loose = self._run(self._whoosh(query, days, match_any=True))
             loosely = _passing(loose, sieve)
             if loosely.any() or not len(found):
-                self._notes.append("no article has all of these words: these have some of them")
+                if loosely.any():
+                    self._notes.append("no article has all of these words: these have some of them")
                 return loose, loosely, True
         return found, passing, match_any
 

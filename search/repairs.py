@@ -233,10 +233,10 @@ def _looser(question: Question) -> Iterator[Repair]:
     left = _MOST_LOOSENED
     for number, part in enumerate(question.parts):
         looser = _loosened(question.clauses[part.place]) if part.place is not None else None
-        others = _all(question.parts[:number] + question.parts[number + 1 :])
-        if looser is None or part.place is None or not left or not others.any():
+        if looser is None or part.place is None or not left:
             continue
         left -= 1
+        others = _all(question.parts[:number] + question.parts[number + 1 :])
         matches = question.total(others & question.run(looser))
         said = f"{printed(looser)} anywhere, not only {part.text}"
         yield Repair(said, question.asking({part.place: looser}), matches)

@@ -59,7 +59,7 @@ def key_terms(article: Article, vocabulary: Vocabulary, articles: int) -> list[K
             written.setdefault(form.stem, form.exact)
     terms: list[KeyTerm] = []
     for stem, count in counts.items():
-        frequency = vocabulary.frequency("body", stem)
+        frequency = max(vocabulary.frequency(name, stem) for name in ("body", "title"))
         if 1 < frequency <= max(_FEW, _TOO_COMMON * articles) and _says_something(written[stem]):
             rarity = log(1 + articles / frequency)
             terms.append(KeyTerm(stem, written[stem], sqrt(count), rarity))

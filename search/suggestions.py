@@ -103,7 +103,9 @@ class Suggestions:
     def __init__(self, filed: Filed, vocabulary: Vocabulary) -> None:
         self._filed = filed
         self._vocabulary = vocabulary
+        # What does not change with the next letter of the same word.
         self._before: tuple[Clause, Array] | None = None
+        self._beside: tuple[tuple[str, ...], Array] | None = None
 
     def of(self, text: str, run: Running, read: Reading) -> tuple[Suggestion, ...]:
         """The best suggestions for what was typed so far: words, then authors, then headlines."""
@@ -170,11 +172,13 @@ class Suggestions:
     # -- authors
 
     def _authors(self, typed: _Typed) -> list[Suggestion]:
-        words = _folded(typed.rest)[:_MOST_WORDS]
-        if not words or typed.field not in {None, "author"}:
+        words = _folded(typed.rest)
+        if not words or len(words) > _MOST_WORDS or typed.field not in {None, "author"}:
             return []
         parts, names = self._names
-        numbers = set.intersection(*(set(_beginning(parts, word)) for word in words))
+        numbers = set(range(len(names)))
+        for word in sorted(words, key=len, reverse=True):
+            numbers = numbers.intersection(_beginning(parts, word)) if numbers else numbers
         best = sorted((names[number] for number in numbers), key=lambda name: (-name[1], name[0]))
         return [
             Suggestion(name, "author", count, f'{typed.head}author:"{name}"')
@@ -200,10 +204,11 @@ class Suggestions:
     # -- headlines
 
     def _titles(self, typed: _Typed, read: Reading) -> list[Suggestion]:
-        words = _folded(typed.rest)[:_MOST_WORDS]
+        words = _folded(typed.rest)
         if typed.field not in _TITLED or len("".join(words)) < _SHORTEST_TITLE:
             return []
-        documents = np.flatnonzero(self._titled(words) & self._living)
+        others, last = (words[:-1], words[-1]) if typed.last else (words, "")
+        documents = np.flatnonzero(self._titled(others, last))
         newest = documents[first([self._age(documents)], _TITLES_LOOKED_AT)]
         stories = self._filed.stories
         found: dict[str, Suggestion] = {}
@@ -215,13 +220,17 @@ class Suggestions:
         best = sorted(found, key=lambda title: f" {together}" not in f" {title}")
         return [found[title] for title in best[:_MOST_TITLES]]
 
-    def _titled(self, words: Sequence[str]) -> Array:
-        """For each document whether its headline has, for each of ``words`` that says something, a
+    def _titled(self, words: Sequence[str], last: str = "") -> Array:
+        """For each document whether its headline has, for each of the words that says something, a
         word that begins so."""
-        there = np.ones(len(self._filed.stories), bool)
-        for word in [word for word in words[:_MOST_WORDS] if word not in COMMON] or words:
-            there &= self._vocabulary.having("title_words", word)
-        return there
+        if self._beside is None or self._beside[0] != tuple(words):
+            there = self._living.copy()
+            for word in words[:_MOST_WORDS]:
+                if word not in COMMON:
+                    there &= self._vocabulary.having("title_words", word)
+            self._beside = tuple(words), there
+        there = self._beside[1]
+        return there & self._vocabulary.having("title_words", last) if last else there
 
     @cached_property
     def _living(self) -> Array:

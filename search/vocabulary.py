@@ -75,10 +75,10 @@ class Vocabulary:
         likely = found.most_common()
         return [term for term, weight in likely if weight >= _NOISE * likely[0][1]]
 
-    def usual(self) -> int:
-        """How many articles have a word that cannot well be a slip itself: 1 of a hundred articles,
-        10 of ten thousand, 100 of a million."""
-        return max(1, isqrt(self._view.documents_ever) // 10)
+    def usual(self, times: int = 1) -> int:
+        """How many articles have a word that cannot well be a slip itself, or so many ``times`` as
+        many: 1 of a hundred articles, 3 of ten thousand, 33 of a million."""
+        return max(1, times * isqrt(self._view.documents_ever) // 30)
 
     def near(self, word: str, field: Field | None, edits: int) -> Sequence[tuple[str, int, int]]:
         """See ``Neighbours.of``; in the words of a field of the language."""

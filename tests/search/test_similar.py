@@ -18,8 +18,18 @@ STORY = (
     " the union turned the bonus down. Sailings to the outer islands stop on Friday at midnight."
 )
 ARTICLES: tuple[dict[str, object], ...] = (
-    {"title": "Ferry crews vote to strike", "text": STORY, "source": "Ledger"},
-    {"title": "Ferry crews vote to strike", "text": STORY, "source": "Courier"},
+    {
+        "title": "Ferry crews vote to strike",
+        "text": STORY,
+        "source": "Ledger",
+        "url": "https://ledger.example/strike",
+    },
+    {
+        "title": "Ferry crews vote to strike",
+        "text": STORY,
+        "source": "Courier",
+        "url": "https://courier.example/strike",
+    },
     {
         "title": "Islands without sailings as ferry crews strike",
         "text": "No ferries sailed from Skerry on Saturday. The union of the crews stays firm.",
@@ -56,7 +66,10 @@ def test_what_shares_the_key_words_is_similar_and_a_copy_is_not(engine: Engine, 
     assert [held.article.title for held in found.articles] == [
         "Islands without sailings as ferry crews strike"
     ]
-    assert {"ferry", "crews", "strike"} <= set(found.terms)
+    assert {"ferry", "crews", "strike"} <= set(found.terms), found.terms
+    held = engine.article(id)
+    assert held is not None
+    assert held.copies
     assert not {"the", "on", "to"} & set(found.terms)
 
 
