@@ -17,10 +17,10 @@ _EDIT, _FIRST_LETTER = log(60), log(20)
 _TWICE = 8  # letters from which two edits leave a word what it was
 # One edit makes almost any word of four letters some other, so that one has to be well known; of
 # ten letters hardly any. (Letters, how many times as many articles as are usual.)
-_WELL_KNOWN = ((4, 20), (7, 5))
+_WELL_KNOWN = ((4, 20), (7, 3))
 # A word that so few articles have may be a slip where one edit makes it so many times as frequent.
 _FEW, _FAR_MORE = 5, 300
-_SHORTEST, _SHORTEST_FOUND = 3, 6
+_SHORTEST, _SHORTEST_FOUND = 3, 5
 _MOST_LOOKED_AT = 5  # words of one query; each takes a millisecond or two
 _MOST_MEANT = 2
 _UNCORRECTED: frozenset[Field | None] = frozenset({"lang", "slug", "clutter"})

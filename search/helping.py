@@ -16,7 +16,8 @@ from search.execution import Found
 from search.facets import Filed, Sieve
 from search.folding import folded
 from search.language import Query
-from search.repairs import Part, Question, emptied_by, meant, part_of, places_needed, repairs
+from search.questions import Part, Question, emptied_by, part_of, places_needed
+from search.repairs import meant, repairs
 from search.request import FACETS, Filter, SearchRequest
 from search.results import Understood
 from search.translation import loosened

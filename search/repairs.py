@@ -1,16 +1,14 @@
-"""Why nothing was found, and what to ask instead: each repair with how much it would find.
+"""What to ask instead where nothing was found: each repair with how much it would find.
 
-Everything that is asked of an article is a part: for each document it holds or not. So what a
-repair finds is counted from arrays that are there already, and only a part that is put in another's
-place is searched for.
+That is counted from arrays that are there already; only a part that is put in another's place is
+searched for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 import numpy as np
 
@@ -20,15 +18,11 @@ from search.clauses import (
     AtLeast,
     Clause,
     Dated,
-    Length,
     Near,
-    Not,
     Phrase,
-    Picking,
     Sentence,
     Word,
     all_of,
-    is_common,
     printed,
     worded,
 )
@@ -36,93 +30,14 @@ from search.corrections import Corrector
 from search.days import Days, months_from
 from search.language import MOST_CHARACTERS
 from search.leaves import split
+from search.questions import Part, Question, all_hold, droppable, in_quotes, kept_without
 from search.request import SearchRequest
 from search.results import Repair
 
 MOST_REPAIRS = 6
-_MOST_KINDS = 50  # ways to leave something out that are compared
 _MOST_DROPPED = 3  # repairs that only leave something out
-_MOST_PARTS = 64  # which of them an article lacks is one number of 64 bits
 _MOST_LOOSENED = 3  # clauses; each is searched for once more
 _YEARS_AROUND = (0, 1, 5)  # by how many years days are made wider
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """One thing that an article must fulfil: a clause of the query, by its place there, or what the
-    request adds. Without that the request has ``changes``, and ``freed`` says so."""
-
-    text: str
-    holds: Array
-    place: int | None = None
-    changes: Mapping[str, Any] = field(default_factory=dict)
-    freed: str = ""
-
-    @property
-    def is_words(self) -> bool:
-        """Whether it asks for words, and does not only pick."""
-        return self.place is not None and not self.freed
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Question:
-    """A request that found nothing. ``clauses`` are those of the query, the words that an article
-    need not have among them; ``days`` are those of the request, None where it has none.
-
-    ``run`` gives for each document whether it matches a clause, ``total`` how many results the
-    documents make for which an array is true.
-    """
-
-    request: SearchRequest
-    clauses: tuple[Clause, ...]
-    parts: tuple[Part, ...]
-    days: Days | None
-    run: Callable[[Clause], Array]
-    total: Callable[[Array], int]
-
-    def asking(self, replaced: Mapping[int, Clause | None], **changes: Any) -> SearchRequest:
-        """The request with other clauses, or none, at some places."""
-        kept = [replaced.get(place, clause) for place, clause in enumerate(self.clauses)]
-        root = all_of([clause for clause in kept if clause is not None])
-        q = printed(root) if root is not None else ""
-        return replace(self.request, q=q, page=1, **changes)
-
-
-def places_needed(clauses: Sequence[Clause]) -> list[int]:
-    """The places of the clauses that an article must match."""
-    places = [place for place, clause in enumerate(clauses) if not is_common(clause)]
-    needed = [place for place in places if not isinstance(clauses[place], Not | Picking)]
-    return places if needed else list(range(len(clauses)))
-
-
-def part_of(place: int, clause: Clause, holds: Array) -> Part:
-    match clause:
-        case Dated():
-            freed = "at any time"
-        case Length():
-            freed = "of any length"
-        case Not(part):
-            freed = f"also with {_quoted(part)}"
-        case _:
-            freed = ""
-    return Part(printed(clause), holds, place, freed=freed)
-
-
-def emptied_by(question: Question) -> str:
-    """What leaves nothing: what no article fulfils; or else what alone can be left out; or else the
-    first part with which nothing is left."""
-    for part in question.parts:
-        if not part.holds.any():
-            return part.text
-    for missing in islice(_droppable(question), 1):
-        if len(missing) == 1:
-            return question.parts[missing[0]].text
-    left = np.ones_like(question.parts[0].holds)
-    for part in question.parts:
-        left = left & part.holds
-        if not left.any():
-            return part.text
-    return ""
 
 
 def repairs(question: Question, corrector: Corrector) -> tuple[Repair, ...]:
@@ -151,7 +66,7 @@ def meant(question: Question, corrector: Corrector) -> Repair | None:
     """The request with its slips mended, where that finds something. It falls back to any of the
     words as the request itself does."""
     corrected = _corrected(question, corrector)
-    matches = corrected.total(_all(corrected.parts))
+    matches = corrected.total(all_hold(corrected.parts))
     if not matches and question.request.match == "auto":
         matches = corrected.total(_any_words(corrected))
     return Repair("the usual spelling", corrected.asking({}), matches) if matches else None
@@ -162,12 +77,13 @@ def _spelt(question: Question, corrector: Corrector) -> Iterator[Repair]:
     for choice in range(len(slips[0].meant) if len(slips) == 1 else len(slips[:1])):
         corrected = _corrected(question, corrector, choice)
         said = ", ".join(f"“{slip.meant[choice]}” instead of “{slip.typed}”" for slip in slips)
-        repair = Repair(said, corrected.asking({}), corrected.total(_all(corrected.parts)))
+        repair = Repair(said, corrected.asking({}), corrected.total(all_hold(corrected.parts)))
         if repair.matches:
             yield repair
         elif not choice:  # it is right, and not enough
             for shorter in _shorter(corrected):
-                yield replace(shorter, text=f"{said}, {shorter.text}")
+                if all(slip.meant[choice] in shorter.request.q for slip in slips):
+                    yield replace(shorter, text=f"{said}, {shorter.text}")
 
 
 def _corrected(question: Question, corrector: Corrector, choice: int = 0) -> Question:
@@ -197,7 +113,7 @@ def _wider(question: Question) -> Iterator[Repair]:
 
 def _stretched(question: Question, number: int, days: Days) -> Iterator[Repair]:
     """The first of wider stretches of years that finds something."""
-    others = _all(question.parts[:number] + question.parts[number + 1 :])
+    others = all_hold(question.parts[:number] + question.parts[number + 1 :])
     place = question.parts[number].place
     for years in _YEARS_AROUND if others.any() else ():
         wider = _years(days, years)
@@ -236,7 +152,7 @@ def _looser(question: Question) -> Iterator[Repair]:
         if looser is None or part.place is None or not left:
             continue
         left -= 1
-        others = _all(question.parts[:number] + question.parts[number + 1 :])
+        others = all_hold(question.parts[:number] + question.parts[number + 1 :])
         matches = question.total(others & question.run(looser))
         said = f"{printed(looser)} anywhere, not only {part.text}"
         yield Repair(said, question.asking({part.place: looser}), matches)
@@ -247,7 +163,7 @@ def _loosened(clause: Clause) -> Clause | None:
     match clause:
         case Word(_, "title" | "lead" | "section" | "tag" | "dateline"):
             return replace(clause, field=None)
-        case Phrase(text, None | "title" | "lead" as field):
+        case Phrase(text, None | "title" | "lead" | "author" as field):
             return all_of([Word(word, field) for word in split(text)])
         case Near(parts, _, field) | Sentence(parts, field):
             return all_of([worded(part, field) for part in parts])
@@ -261,56 +177,24 @@ def _loosened(clause: Clause) -> Clause | None:
 
 
 def _shorter(question: Question) -> Iterator[Repair]:
-    for missing in islice(_droppable(question), _MOST_DROPPED):
+    for missing in islice(droppable(question), _MOST_DROPPED):
         dropped = [question.parts[number] for number in missing]
-        kept = _kept(question, missing)
+        kept = kept_without(question, missing)
         without: dict[int, Clause | None] = {
             part.place: None for part in dropped if part.place is not None
         }
         changes = {name: value for part in dropped for name, value in part.changes.items()}
         request = question.asking(without, **changes)
-        yield Repair(_saying(dropped, kept), request, question.total(_all(kept)))
-
-
-def _droppable(question: Question) -> list[tuple[int, ...]]:
-    """What may be left out so that something is found: filters and days before words, and never all
-    of the words."""
-    parts = question.parts
-    there_were = any(part.is_words for part in parts)
-    found = [
-        missing
-        for missing in _nearest(parts)
-        if there_were == any(part.is_words for part in _kept(question, missing))
-    ]
-    return sorted(found, key=lambda missing: any(parts[number].is_words for number in missing))
-
-
-def _kept(question: Question, missing: Sequence[int]) -> list[Part]:
-    return [part for number, part in enumerate(question.parts) if number not in missing]
+        yield Repair(_saying(dropped, kept), request, question.total(all_hold(kept)))
 
 
 def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> str:
-    words = [_in_quotes(part.text) for part in dropped if part.is_words]
-    staying = [_in_quotes(part.text) for part in kept if part.is_words]
+    words = [in_quotes(part.text) for part in dropped if part.is_words]
+    staying = [in_quotes(part.text) for part in kept if part.is_words]
     said = [part.freed for part in dropped if part.freed]
     if len(words) > len(staying):
         return ", ".join([f"only {_listed(staying)}", *said])
     return ", ".join([f"leave out {_listed(words)}", *said] if words else said)
-
-
-def _nearest(parts: Sequence[Part]) -> list[tuple[int, ...]]:
-    """Which parts those documents lack that fulfil most of them: what most documents lack first."""
-    if not 1 < len(parts) <= _MOST_PARTS:
-        return []
-    holds = np.stack([part.holds for part in parts])
-    fulfilled = holds.sum(axis=0, dtype=np.uint8)
-    documents = np.flatnonzero(fulfilled == fulfilled.max(initial=1))
-    bits = np.zeros((8, len(documents)), np.uint8)
-    packed = np.packbits(~holds[:, documents], axis=0, bitorder="little")
-    bits[: len(packed)] = packed
-    kinds, counts = np.unique(np.ascontiguousarray(bits.T).view("<u8"), return_counts=True)
-    often = kinds[np.argsort(-counts, kind="stable")[:_MOST_KINDS]].tolist()
-    return [tuple(n for n in range(len(parts)) if kind >> n & 1) for kind in often]
 
 
 # -- any of the clauses
@@ -331,23 +215,7 @@ def _any_words(question: Question) -> Array:
     words = [part.holds for part in question.parts if part.is_words]
     rest = [part for part in question.parts if not part.is_words]
     either: Array = np.logical_or.reduce(words) if words else np.ones(1, bool)
-    return either & _all(rest)
-
-
-def _all(parts: Sequence[Part]) -> Array:
-    if not parts:
-        return np.ones(1, bool)
-    holds: Array = np.logical_and.reduce([part.holds for part in parts])
-    return holds
-
-
-def _quoted(clause: Clause) -> str:
-    return _in_quotes(printed(clause))
-
-
-def _in_quotes(text: str) -> str:
-    """``text`` of the language in quotes, unless it has some of its own or names a field."""
-    return text if '"' in text or ":" in text else f"“{text}”"
+    return either & all_hold(rest)
 
 
 def _listed(parts: Sequence[str]) -> str:
