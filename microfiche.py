@@ -17,6 +17,7 @@ _COMMANDS = {
     "watch": "search.watching_commands:watch",
     "serve": "web.commands:serve",
     "show": "search.commands:show",
+    "similar": "search.commands:similar",
     "clean": "index.cleaning_commands:clean",
     "restore": "search.watching_commands:restore",
     "rules": "index.cleaning_commands:rules",

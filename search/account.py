@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from index import account
 from index.article import CopyOf
 from search.request import FACETS, MOST_RESULTS, SearchRequest
-from search.results import FacetPage, Histogram, Hit, SearchPage, Snippet, Value
+from search.results import FacetPage, Histogram, Hit, Repair, SearchPage, Snippet, Value
+from search.similar import Similar
+from search.suggestions import Suggestion
 
 Linker = Callable[[Hit], Mapping[str, str]]
 
@@ -33,7 +36,9 @@ def of_page(
                 {"text": clause.text, "matches": clause.matches} for clause in page.query.clauses
             ],
             "notes": list(page.query.notes),
-            "did_you_mean": None,
+            "did_you_mean": page.query.did_you_mean.request.q if page.query.did_you_mean else None,
+            "emptied_by": page.query.emptied_by,
+            "repairs": [_of_repair(repair) for repair in page.query.repairs],
             "from": page.query.start,
             "to": page.query.end,
             "counting": page.query.counting,
@@ -109,6 +114,44 @@ def of_snippet(snippet: Snippet) -> dict[str, Any]:
     }
 
 
+def _of_repair(repair: Repair) -> dict[str, Any]:
+    return {
+        "text": repair.text,
+        "q": repair.request.q,
+        "matches": repair.matches,
+        "link": address(repair.request),
+    }
+
+
+def of_suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    """One suggestion; ``link`` is where choosing it leads."""
+    return {
+        "text": suggestion.text,
+        "kind": suggestion.kind,
+        "count": suggestion.count,
+        "q": suggestion.q,
+        "link": f"/a/{suggestion.id}" if suggestion.id else address(SearchRequest(q=suggestion.q)),
+    }
+
+
+def of_similar(similar: Similar) -> dict[str, Any]:
+    """Articles like another one, as far as a list tells of each."""
+    return {
+        "terms": list(similar.terms),
+        "articles": [
+            {
+                "id": held.article.id,
+                "title": held.article.title,
+                "source": held.article.source,
+                "published": account.of_stamp(held.article.published),
+                "url": held.article.url or None,
+                "links": {"self": f"/a/{held.article.id}"},
+            }
+            for held in similar.articles
+        ],
+    }
+
+
 def _of_value(value: Value) -> dict[str, Any]:
     return {
         "value": value.value,
@@ -143,6 +186,11 @@ def of_values(found: FacetPage, links: Mapping[str, str | None]) -> dict[str, An
         "values": [_of_value(value) for value in found.values],
         "links": dict(links),
     }
+
+
+def address(request: SearchRequest) -> str:
+    """The page of a request."""
+    return f"/search?{urlencode(request_pairs(request))}"
 
 
 def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import click
@@ -36,7 +37,7 @@ from search.request import (
     SearchRequest,
     Sort,
 )
-from search.results import Hit, SearchPage, Snippet
+from search.results import Hit, SearchPage, Snippet, Understood
 
 _FOUND, _NOTHING = 0, 1
 _PER_PAGE = 10
@@ -128,6 +129,7 @@ def search(
         found = engine.search(request)
     for note in found.query.notes:
         click.echo(f"({note})", err=True)
+    _print_help(found.query)
     if form == "json":
         query = urlencode(account.request_pairs(request))
         links = {"self": f"/search.json?{query}", "html": f"/search?{query}"}
@@ -169,6 +171,16 @@ def _filter(filters: Mapping[str, tuple[str, ...]], facet: str) -> Filter:
     return Filter(tuple(map(_typed, wanted)), tuple(map(_typed, unwanted)))
 
 
+def _print_help(understood: Understood) -> None:
+    """What may have been meant, and what would find more, for people: on standard error."""
+    meant = understood.did_you_mean
+    if meant is not None:
+        click.echo(f"did you mean: {meant.request.q} ({meant.matches:,})", err=True)
+    for repair in understood.repairs:
+        if meant is None or repair.request != meant.request:
+            click.echo(f"{repair.text}: {repair.matches:,}", err=True)
+
+
 def _typed(argument: str) -> str:
     """An argument as text, whatever bytes the shell handed over."""
     return os.fsencode(argument).decode("utf-8", "replace")
@@ -203,14 +215,18 @@ def print_hit(hit: Hit) -> None:
     article = hit.held.article
     width = min(shutil.get_terminal_size().columns, 100)
     click.echo(f"\n{hit.rank}. {_marked(hit.title, fg='cyan')}")
-    about = [article.source, ", ".join(article.authors), _day(article), article.id]
-    click.secho("   " + " · ".join(filter(None, about)), dim=True)
+    click.secho(f"   {_about(article)}", dim=True)
     for snippet in hit.snippets:
         click.echo(_wrapped(snippet, width))
     if hit.held.copies:
         names = dict.fromkeys(copy.source or copy.id for copy in hit.held.copies)
         also = textwrap.shorten(", ".join(names), width - 20, placeholder=" …")
         click.secho(f"   also {len(hit.held.copies):,} more: {also}", dim=True)
+
+
+def _about(article: Article) -> str:
+    about = [article.source, ", ".join(article.authors), _day(article), article.id]
+    return " · ".join(filter(None, about))
 
 
 def _day(article: Article) -> str:
@@ -248,6 +264,12 @@ def _print_ledger(article: Article) -> None:
     click.echo(f"put a passage back: microfiche restore {article.id} START-END", err=True)
 
 
+def _leave_without(id: str, removed: str | None) -> NoReturn:
+    reason = f"was removed on {removed[:10]}" if removed else "is not in this archive"
+    click.echo(f"microfiche: {id} {reason}", err=True)
+    sys.exit(_NOTHING)
+
+
 @click.command()
 @click.argument("id")
 @archive_option
@@ -261,9 +283,7 @@ def show(id: str, folder: Path, as_json: bool, raw: bool, set_aside: bool) -> No
         held = engine.article(id)
         removed = engine.was_removed(id)
     if held is None:
-        reason = f"was removed on {removed[:10]}" if removed else "is not in this archive"
-        click.echo(f"microfiche: {id} {reason}", err=True)
-        sys.exit(_NOTHING)
+        _leave_without(id, removed)
     article = held.article
     if as_json:
         click.echo(json.dumps(article_account.of_article(article), ensure_ascii=False))
@@ -281,3 +301,26 @@ def show(id: str, folder: Path, as_json: bool, raw: bool, set_aside: bool) -> No
     for field in ("corrections", "notes"):
         for note in article.moved(field):
             click.secho(f"\n{note}", dim=True)
+
+
+@click.command()
+@click.argument("id")
+@archive_option
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
+@click.option("--json", "as_json", is_flag=True, help="The JSON of /api/v1/articles/ID/similar.")
+def similar(id: str, folder: Path, limit: int, as_json: bool) -> None:
+    """List articles about the same as one, by its key words."""
+    id = _typed(id)
+    with open_archive(folder) as engine:
+        found = engine.similar(id, limit)
+        removed = engine.was_removed(id)
+    if found is None:
+        _leave_without(id, removed)
+    if as_json:
+        click.echo(json.dumps(account.of_similar(found), ensure_ascii=False))
+    else:
+        click.echo(f"by its words {', '.join(found.terms)}", err=True)
+        for held in found.articles:
+            click.echo(f"\n{click.style(held.article.title, fg='cyan')}")
+            click.secho(f"   {_about(held.article)}", dim=True)
+    sys.exit(_FOUND if found.articles else _NOTHING)

@@ -11,6 +11,8 @@ from index.article import HeldArticle
 from search.dates import Clock
 from search.request import Counting, SearchRequest
 from search.results import FacetPage, SearchPage, Stream, Watched
+from search.similar import Similar
+from search.suggestions import Suggestion
 
 
 class Engine(Protocol):
@@ -53,6 +55,15 @@ class Engine(Protocol):
 
     def watched(self, name: str) -> Watched | None:
         """What the saved search ``name`` found last; None where there is no such search."""
+        ...
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """Words, authors and headlines for what somebody has typed so far; nothing raises."""
+        ...
+
+    def similar(self, id: str, most: int = 5) -> Similar | None:
+        """Articles about the same, copies of its own story left out; None where ``id`` is not
+        held."""
         ...
 
     def article(self, id: str) -> HeldArticle | None:

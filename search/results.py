@@ -124,11 +124,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """Another request that would find ``matches`` results; ``text`` says what it changes."""
+
+    text: str
+    request: SearchRequest
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What the query was taken to mean. ``notes`` say what was not, or not quite, understood.
 
     ``counted`` is the day that relative dates were counted from, with its reason, "" where there
     are none; ``counting`` is what was asked for.
+
+    Where no article fulfils all of it, ``emptied_by`` is what leaves none, and ``repairs`` are what
+    to ask instead. ``did_you_mean`` has slips of spelling mended.
     """
 
     q: str
@@ -139,6 +151,9 @@ class Understood:
     end: str | None
     counting: str = "auto"
     counted: str = ""
+    did_you_mean: Repair | None = None
+    emptied_by: str | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

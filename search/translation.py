@@ -97,11 +97,11 @@ def translate(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> Any:
     Days begin and end in ``zone``.
     """
     if match_any and isinstance(clause, AllOf):
-        clause = _loosened(clause)
+        clause = loosened(clause)
     return _Translator(zone).query(clause).normalize()
 
 
-def _loosened(clause: AllOf) -> Clause:
+def loosened(clause: AllOf) -> Clause:
     """``clause`` with its words joined by OR; what is excluded or dated stays so."""
     kept = tuple(part for part in clause.parts if isinstance(part, Not | Picking))
     loose = tuple(part for part in clause.parts if not isinstance(part, Not | Picking))
@@ -254,9 +254,14 @@ def _folded(form: Forms) -> str:
     return form.exact.split(SPELLING)[0]
 
 
-def lexicon(word: Word) -> tuple[str, str]:
-    """(field, beginning) that a prefix is looked up by."""
-    return _lexicons(word.field)[-1][0], _folded(forms(word.text)[0])
+def fields_of(field: Field | None) -> tuple[str, ...]:
+    """The fields of the index that a word of a field of the language is looked for in."""
+    return (*(name for name, _ in _fields(field)), *(() if field else ("author",)))
+
+
+def lexicons_of(field: Field | None) -> tuple[str, ...]:
+    """The fields of the index that have the words of a field of the language as written."""
+    return (*(name for name, _ in _lexicons(field)), *(() if field else ("author",)))
 
 
 def _lexicons(field: Field | None) -> tuple[tuple[str, float], ...]:
@@ -286,8 +291,3 @@ def expanding(clause: Clause) -> Iterator[tuple[Clause, Any]]:
             yield from expanding(part)
         case _:
             return
-
-
-def prefixes(clause: Clause) -> Iterator[Word]:
-    """Every prefix in ``clause``."""
-    return (part for part in dict(expanding(clause)) if isinstance(part, Word))

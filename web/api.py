@@ -9,10 +9,12 @@ from flask import Blueprint, Response, abort, make_response, request
 
 from index import account as article_account
 from search import account
+from search.language import MOST_CHARACTERS
 from search.request import SearchRequest
 from search.results import Hit, SearchPage
 from web.current import cached, engine
 from web.parameters import search_request
+from web.problems import BadParameter
 
 blueprint = Blueprint("api", __name__)
 
@@ -36,6 +38,24 @@ def article(id: str) -> Response:
         removed = engine().was_removed(id)
         abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
     return cached(make_response(article_account.of_article(held.article)), str(held.version))
+
+
+@blueprint.get("/api/v1/articles/<id>/similar")
+def similar(id: str) -> Response:
+    found = engine().similar(id, most=10)
+    if found is None:
+        removed = engine().was_removed(id)
+        abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
+    return cached(make_response(account.of_similar(found)), "")
+
+
+@blueprint.get("/api/v1/suggest")
+def suggest() -> Response:
+    q = request.args.get("q", "")
+    if len(q) > MOST_CHARACTERS:
+        raise BadParameter("query_too_long", "q", f"q may have {MOST_CHARACTERS} characters")
+    found = [account.of_suggestion(suggestion) for suggestion in engine().suggest(q)]
+    return cached(make_response({"suggestions": found}), q)
 
 
 def _links(asked: SearchRequest, found: SearchPage) -> dict[str, str | None]:

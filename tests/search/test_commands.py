@@ -21,8 +21,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 TOP = ["query", "total", "total_is_exact", "partial", "folded", "page", "per_page"]
 TOP += ["pages", "took_ms"]
 TOP += ["results", "facets", "facet_values", "histogram", "links"]
-QUERY = ["q", "understood", "clauses", "notes", "did_you_mean", "from", "to"]
-QUERY += ["counting", "counted_from"]
+QUERY = ["q", "understood", "clauses", "notes", "did_you_mean", "emptied_by", "repairs"]
+QUERY += ["from", "to", "counting", "counted_from"]
 RESULT = [
     "id",
     "rank",

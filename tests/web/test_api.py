@@ -24,8 +24,8 @@ def test_a_search_has_the_keys_that_were_promised(client: FlaskClient, address: 
     answer = client.get(f"{address}?q=ferry+strike").get_json()
     assert set(answer) == KEYS
     assert set(answer["query"]) == {
-        "q", "understood", "clauses", "notes", "did_you_mean", "from", "to",
-        "counting", "counted_from",
+        "q", "understood", "clauses", "notes", "did_you_mean", "emptied_by", "repairs",
+        "from", "to", "counting", "counted_from",
     }  # fmt: skip
     for result in answer["results"]:
         assert set(result) == RESULT_KEYS
