@@ -14,13 +14,23 @@ from urllib.parse import urlencode
 import click
 
 from index import account as article_account
+from index.analysis import SPELLING
 from index.article import Article
 from index.commands import archive_option
 from index.reading import read
 from search import account, dates
 from search.engine import open_archive
-from search.request import MATCHES, SORTS, Filter, Match, SearchRequest, Sort
-from search.results import Hit, SearchPage, Snippet
+from search.request import (
+    MATCHES,
+    RECENCIES,
+    SORTS,
+    Filter,
+    Match,
+    Recency,
+    SearchRequest,
+    Sort,
+)
+from search.results import Explanation, Hit, SearchPage, Share, Snippet
 
 _FOUND, _NOTHING = 0, 1
 
@@ -46,6 +56,14 @@ def _date(context: click.Context, parameter: click.Parameter, value: str) -> str
 @click.option("--source", "sources", multiple=True, help="Only from this source; may repeat.")
 @click.option("--tag", "tags", multiple=True, help="Only with this tag; may repeat.")
 @click.option("--sort", type=click.Choice(SORTS), help="[default: relevance]")
+@click.option(
+    "--recency",
+    type=click.Choice(RECENCIES),
+    default="off",
+    show_default=True,
+    help="Newer articles before older ones that answer as well.",
+)
+@click.option("--explain", is_flag=True, help="Where each score comes from.")
 @click.option("--all-copies", is_flag=True, help="Each copy of a story as a result of its own.")
 @click.option("--page", default=1, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
@@ -62,6 +80,8 @@ def search(
     sources: tuple[str, ...],
     tags: tuple[str, ...],
     sort: Sort | None,
+    recency: Recency,
+    explain: bool,
     all_copies: bool,
     page: int,
     limit: int,
@@ -86,6 +106,8 @@ def search(
         tag=Filter(tuple(map(_typed, tags))),
         sort=sort,
         dedupe="off" if all_copies else "story",
+        recency=recency,
+        explain=explain,
         page=page,
         per_page=limit,
         with_facets=form == "json",
@@ -146,6 +168,31 @@ def _print_hit(hit: Hit) -> None:
         names = dict.fromkeys(copy.source or copy.id for copy in hit.held.copies)
         also = textwrap.shorten(", ".join(names), width - 20, placeholder=" …")
         click.secho(f"   also {len(hit.held.copies):,} more: {also}", dim=True)
+    if hit.explanation is not None:
+        _print_explanation(hit.explanation)
+
+
+def _print_explanation(explanation: Explanation) -> None:
+    times = f" × {explanation.recency:.2f} for its age" if explanation.recency != 1 else ""
+    click.echo(f"   score {explanation.score:.3f}, the sum of these{times}")
+    for clause in explanation.clauses:
+        click.echo(f"   {clause.score:8.3f}  {clause.text or 'every article'}")
+        for share in clause.shares:
+            click.secho(f"   {share.score:8.3f}    {_counted(share)}", dim=True)
+
+
+def _counted(share: Share) -> str:
+    """How a share came about, on one line."""
+    term = share.term.replace(SPELLING, " ")
+    if share.factors is None:
+        return f"{share.field}: {term}"
+    of = share.factors
+    times = "once" if of.frequency == 1 else f"{of.frequency} times"
+    return (
+        f"{share.field}: {term}, {times} in {of.length:,} words (average"
+        f" {of.average_length:,.0f}): boost {share.boost:g} × rarity {of.rarity:.2f}"
+        f" × frequency {of.saturation:.2f}"
+    )
 
 
 def _day(article: Article) -> str:

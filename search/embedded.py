@@ -25,16 +25,18 @@ from index.reading import read
 from search import dates, facets
 from search.clauses import Dated, Not, Picking, Word, is_common, printed
 from search.execution import Execution, Found
+from search.explaining import Explainer
 from search.folding import folded
 from search.language import Query, parse
 from search.matching import Matcher
 from search.ordering import first
+from search.recency import factors
 from search.request import FACETS, MOST_RESULTS, SearchRequest, Sort
 from search.results import Clause as CountedClause
-from search.results import Hit, SearchPage, Snippet, Understood
+from search.results import Explanation, Hit, SearchPage, Snippet, Understood
 from search.snippets import snippets
 from search.speaking import spoken
-from search.translation import expanding, translate
+from search.translation import expanding, scoring, translate
 from search.word_queries import MOST_EXPANSIONS
 
 
@@ -148,11 +150,11 @@ class _Search:
         days = self._days()
         sieve = self._sieve()
         found, passing, match_any = self._matching(query, days, sieve)
-        matching = found.only(passing)
+        matching = self._faded(found.only(passing))
         shown = matching
         if request.dedupe == "story":
             shown = folded(matching, self._filed)
-        hits = self._hits(self._top(shown, query), query)
+        hits = self._hits(self._top(shown, query), query, match_any=match_any)
         histogram = None
         counts = {}
         if request.with_facets and sieve is not None:
@@ -253,6 +255,15 @@ class _Search:
 
     # -- ordering
 
+    def _faded(self, found: Found) -> Found:
+        """With the scores of older articles lowered, where that was asked for."""
+        if self._request.recency == "off":
+            return found
+        return replace(found, scores=found.scores * self._recency(found.documents))
+
+    def _recency(self, documents: Array) -> Array:
+        return factors(self._request.recency, documents, self._filed, self._clock(), self._zone)
+
     def _top(self, found: Found, query: Query) -> list[tuple[int, float]]:
         """The documents of the page that was asked for, with their scores, best first."""
         request = self._request
@@ -279,19 +290,35 @@ class _Search:
 
     # -- showing
 
-    def _hits(self, documents: list[tuple[int, float]], query: Query) -> tuple[Hit, ...]:
+    def _hits(
+        self, documents: list[tuple[int, float]], query: Query, *, match_any: bool
+    ) -> tuple[Hit, ...]:
+        explained = self._explained(documents, query, match_any=match_any)
         stored = [self._view.stored_fields(document) for document, _ in documents]
         held = self._archive.get_many([(fields["id"], fields["version"]) for fields in stored])
         in_body, in_title = Matcher(query.root), Matcher(query.root, "title")
         first = (self._request.page - 1) * self._request.per_page + 1
         hits: list[Hit] = []
-        for rank, (fields, (_, score)) in enumerate(
+        for rank, (fields, (document, score)) in enumerate(
             zip(stored, documents, strict=True), start=first
         ):
             found = held.get(fields["id"])
             if found is not None:  # removed since the last commit: the next one will not find it
-                hits.append(_hit(rank, score, found, in_body, in_title))
+                hit = _hit(rank, score, found, in_body, in_title)
+                hits.append(replace(hit, explanation=explained.get(document)))
         return tuple(hits)
+
+    def _explained(
+        self, documents: list[tuple[int, float]], query: Query, *, match_any: bool
+    ) -> dict[int, Explanation]:
+        """Where the score of each document comes from, if that was asked for."""
+        if not self._request.explain:
+            return {}
+        clauses = scoring(query.root, self._zone, match_any=match_any) if query.root else []
+        explainer = Explainer(self._view, clauses)
+        numbers = [document for document, _ in documents]
+        factors = self._recency(np.array(numbers, np.int64)).tolist()
+        return {n: explainer.of(n, factor) for n, factor in zip(numbers, factors, strict=True)}
 
     def _understood(self, query: Query, days: dates.Days | None, *, match_any: bool) -> Understood:
         return Understood(

@@ -8,10 +8,12 @@ from typing import Literal
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
 Dedupe = Literal["story", "off"]
+Recency = Literal["off", "light", "strong"]
 
 MATCHES: tuple[Match, ...] = ("auto", "all", "any")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 DEDUPES: tuple[Dedupe, ...] = ("story", "off")
+RECENCIES: tuple[Recency, ...] = ("off", "light", "strong")
 FACETS = ("author", "source", "tag")
 
 MOST_PER_PAGE = 100
@@ -35,7 +37,8 @@ class SearchRequest:
     """One search. ``start`` and ``end`` are days as they were typed, both inclusive, or "".
 
     With ``dedupe`` "story" the copies and versions of a story are one result, which shows the
-    first published of those that match.
+    first published of those that match. ``recency`` puts newer articles before older ones that
+    answer as well; ``explain`` asks where each score comes from.
     """
 
     q: str = ""
@@ -47,6 +50,8 @@ class SearchRequest:
     tag: Filter = Filter()
     sort: Sort | None = None
     dedupe: Dedupe = "story"
+    recency: Recency = "off"
+    explain: bool = False
     page: int = 1
     per_page: int = 10
     with_facets: bool = True

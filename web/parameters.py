@@ -14,6 +14,7 @@ from search.request import (
     MOST_PER_PAGE,
     MOST_RESULTS,
     MOST_VALUES,
+    RECENCIES,
     SORTS,
     Filter,
     SearchRequest,
@@ -41,6 +42,8 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
         tag=_filter(arguments, "tag", strict=strict),
         sort=_one_of(arguments, "sort", SORTS, strict=strict),
         dedupe=_one_of(arguments, "dedupe", DEDUPES, strict=strict) or "story",
+        recency=_one_of(arguments, "recency", RECENCIES, strict=strict) or "off",
+        explain=_one_of(arguments, "explain", ("0", "1"), strict=strict) == "1",
         page=_number(arguments, "page", 1, MOST_RESULTS // per_page, strict=strict),
         per_page=per_page,
     )
