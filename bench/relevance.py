@@ -3,8 +3,8 @@
     python bench/relevance.py shared/data/ir
 
 Cranfield and CISI: every engine gets headline and text of the same documents and the same
-questions, and any of the words is enough. Ours goes the way of the product: articles are added to an archive
-and questions put to its engine. What is not installed is left out.
+questions, and any of the words is enough. Ours goes the way of the product: articles are added to
+an archive and questions put to its engine. What is not installed is left out.
 
 nDCG@10 and MAP over the first 1,000, with a gain of one for each document that was judged at all
 for a question, as in published figures: Cranfield's degrees are not used, because its files
@@ -100,7 +100,7 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def ndcg(found: Sequence[int], relevant: Collection[int], depth: int = 10) -> float:
-    """The gain of what was found, less the further down it stands, in parts of the best possible."""
+    """The gain of what was found, less the further down it stands, beside the best possible."""
     gains = [1 / math.log2(place + 2) for place in range(depth)]
     got = sum(gain for gain, number in zip(gains, found, strict=False) if number in relevant)
     return got / sum(gains[: len(relevant)])
