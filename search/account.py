@@ -9,9 +9,22 @@ from urllib.parse import urlencode
 from index import account
 from index.article import CopyOf
 from search.request import FACETS, MOST_RESULTS, SearchRequest
-from search.results import FacetPage, Histogram, Hit, Repair, SearchPage, Snippet, Value
+from search.results import (
+    Explanation,
+    FacetPage,
+    Histogram,
+    Hit,
+    Repair,
+    SearchPage,
+    Share,
+    Snippet,
+    Value,
+)
 from search.similar import Similar
 from search.suggestions import Suggestion
+
+# The parameters that come last in an address.
+_LAST = ("sort", "dedupe", "recency", "interval", "page", "per_page", "cursor", "explain")
 
 Linker = Callable[[Hit], Mapping[str, str]]
 
@@ -90,7 +103,41 @@ def of_hit(hit: Hit, links: Mapping[str, str]) -> dict[str, Any]:
         },
         "set_aside": len(article.removals),
         "links": dict(links),
+        **({"explain": _of_explanation(hit.explanation)} if hit.explanation else {}),
     }
+
+
+def _of_explanation(explanation: Explanation) -> dict[str, Any]:
+    return {
+        "score": round(explanation.score, 4),
+        "recency": round(explanation.recency, 4),
+        "clauses": [
+            {
+                "text": clause.text,
+                "score": round(clause.score, 4),
+                "shares": [_of_share(share) for share in clause.shares],
+            }
+            for clause in explanation.clauses
+        ],
+    }
+
+
+def _of_share(share: Share) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "field": share.field,
+        "term": share.term,
+        "score": round(share.score, 4),
+        "boost": round(share.boost, 4),
+    }
+    if factors := share.factors:
+        shown |= {
+            "rarity": round(factors.rarity, 4),
+            "saturation": round(factors.saturation, 4),
+            "frequency": factors.frequency,
+            "length": factors.length,
+            "average_length": round(factors.average_length, 1),
+        }
+    return shown
 
 
 def _of_copy(copy: CopyOf) -> dict[str, Any]:
@@ -207,6 +254,8 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         "sort": request.sort or "",
         "dedupe": "" if request.dedupe == "story" else request.dedupe,
         "interval": "" if request.interval == "auto" else request.interval,
+        "recency": "" if request.recency == "off" else request.recency,
+        "explain": "1" if request.explain else "",
         "page": "" if request.page == 1 else str(request.page),
         "per_page": "" if request.per_page == 10 else str(request.per_page),
         "cursor": request.after.text() if request.after else "",
@@ -217,8 +266,7 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         filter = request.filter(facet)
         pairs += [(facet, value) for value in filter.wanted]
         pairs += [(f"-{facet}", value) for value in filter.unwanted]
-    names = ("sort", "dedupe", "interval", "page", "per_page", "cursor")
-    pairs += [(name, single[name]) for name in names]
+    pairs += [(name, single[name]) for name in _LAST]
     return [(name, value) for name, value in pairs if value]
 
 

@@ -24,7 +24,7 @@ from search.filed import Filed
 from search.folding import folded
 from search.helping import Asked
 from search.language import Query, parse
-from search.ordering import Order
+from search.paging import Order
 from search.recency import factors
 from search.request import FACETS, VALUES_PER_PAGE, Counting, SearchRequest
 from search.results import Clause as CountedClause
@@ -42,7 +42,7 @@ Held = Callable[[Iterable[tuple[str, int]]], Mapping[str, HeldArticle]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """One commit of the index, and what is known of its documents; ``name`` tells it from others."""
+    """One commit of the index, and what is known of its documents; ``name`` tells commits apart."""
 
     view: View
     filed: Filed
@@ -61,6 +61,12 @@ class State:
         places = np.asarray(documents, np.int64)
         ids, versions = self.view.ids[places].tolist(), self.view.versions[places].tolist()
         return [(id.decode(), version) for id, version in zip(ids, versions, strict=True)]
+
+    def story_of(self, id: str) -> int | None:
+        """The story of an article among those of ``filed``; None where it is not indexed."""
+        living = self.filed.living
+        places = living[self.view.ids[living] == id.encode()]
+        return int(self.filed.stories[places[0]]) if len(places) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +291,7 @@ class Answering:
         if not self._request.explain:
             return hits
         explained = self._explained(answer.shown.documents[places], match_any=answer.match_any)
-        return tuple(
-            replace(hit, explanation=explained[hit.rank - first_rank]) for hit in hits
-        )
+        return tuple(replace(hit, explanation=explained[hit.rank - first_rank]) for hit in hits)
 
     def _explained(self, documents: Array, *, match_any: bool) -> list[Explanation]:
         """Where the score of each document comes from."""

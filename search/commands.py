@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import click
 
 from index import account as article_account
+from index.analysis import SPELLING
 from index.article import Article
 from index.options import archive_option
 from index.reading import read
@@ -29,15 +30,17 @@ from search.request import (
     FACETS,
     INTERVALS,
     MATCHES,
+    RECENCIES,
     SORTS,
     Counting,
     Filter,
     Interval,
     Match,
+    Recency,
     SearchRequest,
     Sort,
 )
-from search.results import Hit, SearchPage, Snippet, Understood
+from search.results import Explanation, Hit, SearchPage, Share, Snippet, Understood
 
 _FOUND, _NOTHING = 0, 1
 _PER_PAGE = 10
@@ -86,6 +89,14 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
     help="Of the histogram in --json.",
 )
 @click.option("--sort", type=click.Choice(SORTS), help="[default: relevance]")
+@click.option(
+    "--recency",
+    type=click.Choice(RECENCIES),
+    default="off",
+    show_default=True,
+    help="Newer articles before older ones that answer as well.",
+)
+@click.option("--explain", is_flag=True, help="Where each score comes from.")
 @click.option("--all-copies", is_flag=True, help="Each copy of a story as a result of its own.")
 @click.option("--page", default=1, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--limit", type=click.IntRange(1), help="[default: 10; all with --csv and --jsonl]")
@@ -101,6 +112,8 @@ def search(
     counting: Counting,
     interval: Interval,
     sort: Sort | None,
+    recency: Recency,
+    explain: bool,
     all_copies: bool,
     page: int,
     limit: int | None,
@@ -118,6 +131,8 @@ def search(
         interval=interval,
         sort=sort,
         dedupe="off" if all_copies else "story",
+        recency=recency,
+        explain=explain,
         page=page,
         per_page=limit or _PER_PAGE,
         with_facets=form == "json",
@@ -222,6 +237,31 @@ def print_hit(hit: Hit) -> None:
         names = dict.fromkeys(copy.source or copy.id for copy in hit.held.copies)
         also = textwrap.shorten(", ".join(names), width - 20, placeholder=" …")
         click.secho(f"   also {len(hit.held.copies):,} more: {also}", dim=True)
+    if hit.explanation is not None:
+        _print_explanation(hit.explanation)
+
+
+def _print_explanation(explanation: Explanation) -> None:
+    times = f" × {explanation.recency:.2f} for its age" if explanation.recency != 1 else ""
+    click.echo(f"   score {explanation.score:.3f}, the sum of these{times}")
+    for clause in explanation.clauses:
+        click.echo(f"   {clause.score:8.3f}  {clause.text or 'every article'}")
+        for share in clause.shares:
+            click.secho(f"   {share.score:8.3f}    {_counted(share)}", dim=True)
+
+
+def _counted(share: Share) -> str:
+    """How a share came about, on one line."""
+    term = share.term.replace(SPELLING, " ")
+    if share.factors is None:
+        return f"{share.field}: {term}"
+    of = share.factors
+    times = "once" if of.frequency == 1 else f"{of.frequency} times"
+    return (
+        f"{share.field}: {term}, {times} in {of.length:,} words (average"
+        f" {of.average_length:,.0f}): boost {share.boost:g} × rarity {of.rarity:.2f}"
+        f" × frequency {of.saturation:.2f}"
+    )
 
 
 def _about(article: Article) -> str:

@@ -1,0 +1,230 @@
+"""The embedded engine: Whoosh's queries on arrays, in this process, on the archive's own folder."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.archive import Archive
+from index.arrays.container import Array
+from index.article import HeldArticle
+from index.fulltext import FullText
+from index.fulltext.current import FILE as POINTER
+from search import watching
+from search.answering import Answering, Named, State, clock_of
+from search.clauses import Clause
+from search.dates import Clock
+from search.execution import Execution
+from search.request import Counting, SearchRequest
+from search.results import FacetPage, Hit, SearchPage, Stream, Watched
+from search.showing import Shower
+from search.similar import Similar, alike, key_terms, most_alike
+from search.suggestions import Suggestion
+from search.translation import translate
+
+# Articles that a stream fetches at once: of all that was found only so many are in memory.
+_FETCHED = 100
+# What is given of a saved search at once: a reader of its feed asks every hour.
+_MOST_WATCHED = 50
+# Postings that are read to know what was asked before the word being typed: some milliseconds.
+_WORK_OF_SUGGESTING = 2_000_000
+
+
+class EmbeddedEngine:
+    """See ``Engine``. It looks for a newer commit before each search and takes it up by itself.
+
+    Searches of several threads go on side by side; only the archive is asked by one at a time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._archive = Archive.open(folder)
+        self._fulltext = FullText(folder / "index")
+        self._pointer = folder / "index" / POINTER
+        self._archive_lock = threading.Lock()
+        self._lock = threading.Lock()  # of what follows
+        self._state: State | None = None
+        self._readers: Counter[int] = Counter()
+        self._fallbacks: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        with self._lock, self._archive_lock:
+            if self._state is not None:
+                self._state.view.close()
+                self._state = None
+            self._archive.close()
+
+    # -- the newest commit
+
+    @contextmanager
+    def _reading(self) -> Iterator[State]:
+        """The state of the newest commit, which stays open until it is left.
+
+        One that a newer commit has replaced is closed by whoever leaves it last, or its files
+        would stay open.
+        """
+        with self._lock:
+            state = self._newest()
+            self._readers[id(state)] += 1
+        try:
+            yield state
+        finally:
+            with self._lock:
+                self._readers[id(state)] -= 1
+                if not self._readers[id(state)]:
+                    del self._readers[id(state)]
+                    if state is not self._state:
+                        state.view.close()
+
+    def _newest(self) -> State:
+        stamp = self._stamp()
+        if self._state is None or self._state.stamp != stamp:
+            view = self._fulltext.view()
+            old = self._state
+            if old is not None and not self._readers[id(old)]:
+                old.view.close()
+            current = self._fulltext.current()
+            name = f"{current.folder}.{current.change}" if current else "0"
+            self._state = State.of(view, self._archive.zone, stamp, name)
+        return self._state
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            status = os.stat(self._pointer)
+        except FileNotFoundError:
+            return (0, 0)
+        return (status.st_mtime_ns, status.st_ino)
+
+    def articles(self) -> int:
+        with self._reading() as state:
+            return len(state.view)
+
+    def generation(self) -> str:
+        with self._reading() as state:
+            return state.name
+
+    def segments(self) -> int:
+        with self._reading() as state:
+            return len(state.view.leaves)
+
+    def fallbacks(self) -> dict[str, int]:
+        with self._lock:
+            return dict(self._fallbacks)
+
+    # -- articles
+
+    def article(self, id: str) -> HeldArticle | None:
+        with self._archive_lock:
+            return self._archive.get(id)
+
+    def was_removed(self, id: str) -> str | None:
+        with self._archive_lock:
+            return self._archive.was_removed(id)
+
+    def watched(self, name: str) -> Watched | None:
+        with self._archive_lock:
+            return watching.watched(self._archive, name, _MOST_WATCHED)
+
+    def _held(self, named: Iterable[tuple[str, int]]) -> dict[str, HeldArticle]:
+        with self._archive_lock:
+            return self._archive.get_many(named)
+
+    # -- searching
+
+    @contextmanager
+    def _answering(self, request: SearchRequest) -> Iterator[Answering]:
+        began = time.perf_counter()
+        with self._reading() as state:
+            answering = Answering(state, self._held, request, began)
+            yield answering
+            with self._lock:
+                self._fallbacks += answering.fallbacks
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        with self._answering(request) as answering:
+            return answering.page()
+
+    def values(self, facet: str, request: SearchRequest, contains: str = "") -> FacetPage:
+        with self._answering(request) as answering:
+            return answering.values(facet, contains)
+
+    def stream(self, request: SearchRequest) -> Stream:
+        with self._answering(request) as answering:
+            found = answering.everything()
+            return Stream(
+                notes=answering.notes(),
+                total=len(found.scores),
+                partial=answering.partial,
+                hits=self._fetched(found, answering.root),
+            )
+
+    def _fetched(self, found: Named, root: Clause | None) -> Iterator[Hit]:
+        """The hits of all that was found; no commit is held open while one is read.
+
+        Each batch is shown anew, because what a matcher remembers grows with the words it meets.
+        """
+        for start in range(0, len(found.scores), _FETCHED):
+            named = found.part(start, start + _FETCHED)
+            held = self._held((id, version) for id, version, _ in named)
+            yield from Shower(root).hits(named, held, start + 1)
+
+    def matching(
+        self, requests: Sequence[SearchRequest], ids: Collection[str]
+    ) -> list[frozenset[str]]:
+        wanted = frozenset(ids)
+        with self._reading() as state:
+            leaves = state.view.leaves_with(wanted)
+            return [
+                wanted & Answering(state, self._held, request, time.perf_counter(), leaves).ids()
+                for request in requests
+            ]
+
+    def clock(self, counting: Counting = "auto") -> Clock:
+        with self._reading() as state:
+            return clock_of(state.filed, counting)
+
+    # -- beside a search
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        with self._reading() as state:
+            execution = Execution(state.view, most_work=_WORK_OF_SUGGESTING)
+
+            def run(clause: Clause) -> Array:
+                query = translate(clause, state.filed.zone)
+                return execution.run(query, scored=False).documents
+
+            def headlines(documents: Sequence[int]) -> list[tuple[str, str]]:
+                named = state.named(documents)
+                with self._archive_lock:
+                    titles = self._archive.headlines(named)
+                return [(id, title) for (id, _), title in zip(named, titles, strict=True)]
+
+            return state.suggestions.of(text, run, headlines)
+
+    def similar(self, id: str, most: int = 5) -> Similar | None:
+        held = self.article(id)
+        if held is None:
+            return None
+        with self._reading() as state:
+            terms = key_terms(held.article, state.vocabulary, len(state.view))
+            found = Execution(state.view).run(alike(terms))
+            best = most_alike(found, state.filed.stories, state.story_of(id), most)
+            articles = self._held(state.named(best))
+        return Similar(tuple(term.written for term in terms), tuple(articles.values()))

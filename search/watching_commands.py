@@ -14,8 +14,8 @@ import click
 from index import cleaning_commands
 from index import commands as index_commands
 from index.archive import Archive
-from index.options import archive_option, wait_option
 from index.errors import ArchiveLocked
+from index.options import archive_option, wait_option
 from search import account, watching
 from search.commands import print_hit, request_of
 from search.commands import search as search_command

@@ -8,6 +8,8 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
+from search.language import MOST_CHARACTERS
+
 
 def test_browsers_get_suggestions_as_they_want_them(client: FlaskClient) -> None:
     response = client.get("/suggest?q=harb")
@@ -32,7 +34,7 @@ def test_programs_get_suggestions_with_kind_and_count(client: FlaskClient) -> No
 def test_nothing_typed_is_answered_with_nothing(client: FlaskClient) -> None:
     assert client.get("/suggest").get_json(force=True) == ["", [], [], []]
     assert client.get("/api/v1/suggest").get_json() == {"suggestions": []}
-    response = client.get("/api/v1/suggest?q=" + "x" * 513)
+    response = client.get("/api/v1/suggest?q=" + "x" * (MOST_CHARACTERS + 1))
     assert response.get_json()["code"] == "query_too_long"
 
 
