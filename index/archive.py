@@ -27,6 +27,7 @@ from index.record import Record
 from index.restoring import put_back
 from index.rows import Change, Version
 from index.settings import Settings
+from index.watches import Watches
 
 FILE = "archive.sqlite"
 _MOST_VARIABLES = 500
@@ -96,6 +97,11 @@ class Archive:
     def decisions(self) -> Decisions:
         """What people decided against the cleaner."""
         return Decisions(self._db)
+
+    @property
+    def watches(self) -> Watches:
+        """The saved searches and what they found."""
+        return Watches(self._db)
 
     @property
     def settings(self) -> Settings:
@@ -293,6 +299,14 @@ class Archive:
         ledger = self._ledger([row["number"] for row in found])
         return {row["id"]: rows.to_article(row, ledger, self._copies(row)) for row in found}
 
+    def headlines(self, wanted: Iterable[tuple[str, int]]) -> list[str]:
+        """The headline of each of ``wanted`` pairs of id and version, "" where it is not held."""
+        return [
+            row["title"] if row is not None else ""
+            for pair in wanted
+            for row in self._db.execute(_HEADLINE, pair).fetchall() or (None,)
+        ]
+
     def _row(self, id: str, version: int | None) -> sqlite3.Row | None:
         if version is None:
             query, values = _HELD + " WHERE a.id = ?", [id]
@@ -404,6 +418,10 @@ class Archive:
         return holdings.faults(self._db)
 
 
+_HEADLINE = (
+    "SELECT v.title FROM articles a JOIN versions v ON v.article = a.number"
+    " WHERE a.id = ? AND v.version = ?"
+)
 _HELD = (
     "SELECT a.id, a.change, a.story, v.* FROM articles a LEFT JOIN versions v"
     " ON v.article = a.number AND v.version = a.version"

@@ -115,12 +115,13 @@ class CopyOf:
 
 @dataclass(frozen=True, slots=True)
 class HeldArticle:
-    """An article as the archive holds it: with its version, its place in the log of changes, the
-    story it belongs to (None before that is known), and the others of that story, the first
-    published first."""
+    """An article as the archive holds it: with its version, when that was taken in, its place in
+    the log of changes, the story it belongs to (None before that is known), and the others of that
+    story, the first published first."""
 
     article: Article
     version: int
+    taken: datetime
     change: int
     story: int | None = None
     copies: tuple[CopyOf, ...] = ()

@@ -41,3 +41,7 @@ class NotEmpty(MicroficheError):
 
 class NothingThere(MicroficheError):
     """What a command was to change does not exist."""
+
+
+class NameTaken(MicroficheError):
+    """Something of this name is there already."""

@@ -124,8 +124,30 @@ DROP INDEX versions_by_text;
 ALTER TABLE versions DROP COLUMN same_text;
 """
 
+_WATCHES = """
+-- Saved searches, the search as JSON. To each only articles numbered above "since" are new.
+CREATE TABLE watches (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    request TEXT NOT NULL,
+    made TEXT NOT NULL,
+    since INTEGER NOT NULL
+);
+
+-- What each found when it came, whatever became of it, and whether somebody was shown it; how far
+-- the log was looked at is in "watched".
+CREATE TABLE found (
+    watch INTEGER NOT NULL REFERENCES watches (number) ON DELETE CASCADE,
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    found TEXT NOT NULL,
+    listed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (watch, article)
+) WITHOUT ROWID;
+ALTER TABLE log ADD COLUMN watched INTEGER NOT NULL DEFAULT 0;
+"""
+
 # Number n brings an archive from schema n to n + 1. Never edit one that was released: add another.
-MIGRATIONS: tuple[str, ...] = (_FIRST, _DECISIONS, _STORIES)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _DECISIONS, _STORIES, _WATCHES)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -165,7 +165,8 @@ def to_article(
         partial=row["partial"],
         doubt=row["doubt"],
     )
-    return HeldArticle(article, row["version"], row["change"], row["story"], copies)
+    taken = datetime.fromisoformat(row["taken"])
+    return HeldArticle(article, row["version"], taken, row["change"], row["story"], copies)
 
 
 def reads_as(article: Article) -> bytes:

@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from index import account
 from index.article import CopyOf
-from search.request import FACETS, SearchRequest
-from search.results import FacetPage, Histogram, Hit, SearchPage, Snippet, Value
+from search.request import FACETS, MOST_RESULTS, SearchRequest
+from search.results import (
+    Explanation,
+    FacetPage,
+    Histogram,
+    Hit,
+    Repair,
+    SearchPage,
+    Share,
+    Snippet,
+    Value,
+)
+from search.similar import Similar
+from search.suggestions import Suggestion
 
-ROW = ("rank", "id", "title", "authors", "source", "published", "url", "snippet")
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+# The parameters that come last in an address.
+_LAST = ("sort", "dedupe", "recency", "interval", "page", "per_page", "cursor", "explain")
 
 Linker = Callable[[Hit], Mapping[str, str]]
+
+
+def links_of(hit: Hit) -> dict[str, str]:
+    """Where a result is found, for who knows no more than the site."""
+    return {"self": f"/a/{hit.held.article.id}"}
 
 
 def of_page(
     page: SearchPage,
     *,
     links: Mapping[str, str | None] | None = None,
-    links_of: Linker = lambda hit: {"self": f"/a/{hit.held.article.id}"},
+    links_of: Linker = links_of,
 ) -> dict[str, Any]:
     """The JSON of a search. ``links`` are the page's own, ``links_of`` gives those of a hit."""
     return {
@@ -31,7 +49,9 @@ def of_page(
                 {"text": clause.text, "matches": clause.matches} for clause in page.query.clauses
             ],
             "notes": list(page.query.notes),
-            "did_you_mean": None,
+            "did_you_mean": page.query.did_you_mean.request.q if page.query.did_you_mean else None,
+            "emptied_by": page.query.emptied_by,
+            "repairs": [_of_repair(repair) for repair in page.query.repairs],
             "from": page.query.start,
             "to": page.query.end,
             "counting": page.query.counting,
@@ -83,7 +103,41 @@ def of_hit(hit: Hit, links: Mapping[str, str]) -> dict[str, Any]:
         },
         "set_aside": len(article.removals),
         "links": dict(links),
+        **({"explain": _of_explanation(hit.explanation)} if hit.explanation else {}),
     }
+
+
+def _of_explanation(explanation: Explanation) -> dict[str, Any]:
+    return {
+        "score": round(explanation.score, 4),
+        "recency": round(explanation.recency, 4),
+        "clauses": [
+            {
+                "text": clause.text,
+                "score": round(clause.score, 4),
+                "shares": [_of_share(share) for share in clause.shares],
+            }
+            for clause in explanation.clauses
+        ],
+    }
+
+
+def _of_share(share: Share) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "field": share.field,
+        "term": share.term,
+        "score": round(share.score, 4),
+        "boost": round(share.boost, 4),
+    }
+    if factors := share.factors:
+        shown |= {
+            "rarity": round(factors.rarity, 4),
+            "saturation": round(factors.saturation, 4),
+            "frequency": factors.frequency,
+            "length": factors.length,
+            "average_length": round(factors.average_length, 1),
+        }
+    return shown
 
 
 def _of_copy(copy: CopyOf) -> dict[str, Any]:
@@ -104,6 +158,44 @@ def of_snippet(snippet: Snippet) -> dict[str, Any]:
         "ranges": [list(range) for range in snippet.ranges],
         "html": snippet.html(),
         "hit": snippet.hit or None,
+    }
+
+
+def _of_repair(repair: Repair) -> dict[str, Any]:
+    return {
+        "text": repair.text,
+        "q": repair.request.q,
+        "matches": repair.matches,
+        "link": address(repair.request),
+    }
+
+
+def of_suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    """One suggestion; ``link`` is where choosing it leads."""
+    return {
+        "text": suggestion.text,
+        "kind": suggestion.kind,
+        "count": suggestion.count,
+        "q": suggestion.q,
+        "link": f"/a/{suggestion.id}" if suggestion.id else address(SearchRequest(q=suggestion.q)),
+    }
+
+
+def of_similar(similar: Similar) -> dict[str, Any]:
+    """Articles like another one, as far as a list tells of each."""
+    return {
+        "terms": list(similar.terms),
+        "articles": [
+            {
+                "id": held.article.id,
+                "title": held.article.title,
+                "source": held.article.source,
+                "published": account.of_stamp(held.article.published),
+                "url": held.article.url or None,
+                "links": {"self": f"/a/{held.article.id}"},
+            }
+            for held in similar.articles
+        ],
     }
 
 
@@ -143,20 +235,9 @@ def of_values(found: FacetPage, links: Mapping[str, str | None]) -> dict[str, An
     }
 
 
-def row_of_hit(hit: Hit) -> dict[str, str]:
-    """One result as a table row. A cell that a spreadsheet would compute gets an apostrophe."""
-    article = hit.held.article
-    row = {
-        "rank": str(hit.rank),
-        "id": article.id,
-        "title": article.title,
-        "authors": "; ".join(article.authors),
-        "source": article.source,
-        "published": article.published.text() if article.published else "",
-        "url": article.url,
-        "snippet": " ".join(snippet.text for snippet in hit.snippets),
-    }
-    return {name: f"'{cell}" if cell.startswith(_COMPUTED) else cell for name, cell in row.items()}
+def address(request: SearchRequest) -> str:
+    """The page of a request."""
+    return f"/search?{urlencode(request_pairs(request))}"
 
 
 def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str]]:
@@ -173,8 +254,11 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         "sort": request.sort or "",
         "dedupe": "" if request.dedupe == "story" else request.dedupe,
         "interval": "" if request.interval == "auto" else request.interval,
+        "recency": "" if request.recency == "off" else request.recency,
+        "explain": "1" if request.explain else "",
         "page": "" if request.page == 1 else str(request.page),
         "per_page": "" if request.per_page == 10 else str(request.per_page),
+        "cursor": request.after.text() if request.after else "",
     }
     single.update(changes)
     pairs = [(name, single[name]) for name in ("q", "match", "from", "to", "counting")]
@@ -182,5 +266,15 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         filter = request.filter(facet)
         pairs += [(facet, value) for value in filter.wanted]
         pairs += [(f"-{facet}", value) for value in filter.unwanted]
-    pairs += [(name, single[name]) for name in ("sort", "dedupe", "interval", "page", "per_page")]
+    pairs += [(name, single[name]) for name in _LAST]
     return [(name, value) for name, value in pairs if value]
+
+
+def pairs_of_next(request: SearchRequest, page: SearchPage) -> list[tuple[str, str]]:
+    """The parameters of the page after ``page``, none where it is the last that can be had."""
+    if page.next is not None:
+        return request_pairs(request, page="", cursor=page.next.text())
+    number = request.page + 1
+    if request.after is not None or number > min(page.pages, MOST_RESULTS // request.per_page):
+        return []
+    return request_pairs(request, page=str(number))

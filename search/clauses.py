@@ -18,6 +18,14 @@ from search.days import Days
 COMMON = frozenset(
     "a an and are as at be by for from in is it its of on or that the this to was were with".split()  # noqa: SIM905
 )
+# Words that one word out of many can do without: what questions are put together with. Not those
+# that are names as well: may, will, us, who, one. Left out where any word is enough: nDCG@10 on
+# Cranfield .532 for .529, on CISI .389 for .376.
+_ASKING = COMMON | frozenset(
+    "what which whose whom how why when where can could should would do does did done has have had"  # noqa: SIM905
+    " having been being am there here these those into such than then if but not no nor so any some"
+    " also very he she they we you i me him them his her their our your my".split()
+)
 OPERATORS = frozenset({"AND", "OR", "NOT", "SENTENCE"})
 
 Field = Literal[
@@ -164,6 +172,17 @@ def is_common(clause: Clause) -> bool:
         and clause.field is None
         and not clause.prefix
         and clause.text in COMMON
+    )
+
+
+def only_asks(clause: Clause) -> bool:
+    """Whether ``clause`` is a word that says next to nothing beside others, however it begins."""
+    return (
+        isinstance(clause, Word)
+        and clause.field is None
+        and not clause.prefix
+        and clause.text.lower() in _ASKING
+        and not (clause.text.isupper() and len(clause.text) > 1)  # IT, CAN
     )
 
 

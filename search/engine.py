@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -9,7 +10,9 @@ from typing import Protocol, Self
 from index.article import HeldArticle
 from search.dates import Clock
 from search.request import Counting, SearchRequest
-from search.results import FacetPage, SearchPage
+from search.results import FacetPage, SearchPage, Stream, Watched
+from search.similar import Similar
+from search.suggestions import Suggestion
 
 
 class Engine(Protocol):
@@ -33,6 +36,34 @@ class Engine(Protocol):
 
     def clock(self, counting: Counting = "auto") -> Clock:
         """What relative dates in a query count from."""
+        ...
+
+    def stream(self, request: SearchRequest) -> Stream:
+        """All results of ``request`` in its order, whatever its page.
+
+        Finding is done when this returns; whoever reads the hits slowly keeps nobody waiting.
+        Raises as ``search`` does.
+        """
+        ...
+
+    def matching(
+        self, requests: Sequence[SearchRequest], ids: Collection[str]
+    ) -> list[frozenset[str]]:
+        """For each of ``requests`` those of the articles ``ids`` that match it: what saved
+        searches ask of a few new articles."""
+        ...
+
+    def watched(self, name: str) -> Watched | None:
+        """What the saved search ``name`` found last; None where there is no such search."""
+        ...
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """Words, authors and headlines for what somebody has typed so far; nothing raises."""
+        ...
+
+    def similar(self, id: str, most: int = 5) -> Similar | None:
+        """Articles about the same, copies of its own story left out; None where ``id`` is not
+        held."""
         ...
 
     def article(self, id: str) -> HeldArticle | None:

@@ -71,9 +71,16 @@ class Execution:
     """Runs the queries of one request over one view; they share their bound and what they found."""
 
     def __init__(
-        self, view: View, *, most_work: int = MOST_WORK, most_seconds: float = MOST_SECONDS
+        self,
+        view: View,
+        *,
+        leaves: Sequence[Leaf] | None = None,
+        most_work: int = MOST_WORK,
+        most_seconds: float = MOST_SECONDS,
     ) -> None:
+        """With ``leaves`` only these segments of the view are looked at."""
         self._view = view
+        self._leaves = view.leaves if leaves is None else leaves
         self._left = most_work
         self._until = time.monotonic() + most_seconds
         self.fallbacks: Counter[str] = Counter()
@@ -84,7 +91,7 @@ class Execution:
         documents: list[Array] = []
         scores: list[Array] = []
         partial = False
-        for leaf in self._view.leaves:
+        for leaf in self._leaves:
             try:
                 matches = _Evaluation(self, self._view, leaf).of(query, scored=scored)
             except WorkExceeded:

@@ -40,9 +40,9 @@ from search.closeness import joined
 from search.dates import Clock
 from search.tokens import Token, plain, tokens_of
 
-# Measured on Whoosh: beyond these a query can be made to take seconds; no person types one.
-MOST_CHARACTERS = 512
-_MOST_CLAUSES = 64
+# A paragraph put in as a question fits; the work of a query is bound by ``execution`` as well.
+MOST_CHARACTERS = 2048
+_MOST_CLAUSES = 256
 _MOST_DEPTH = 16
 _MOST_TIMES = 999
 _LONGEST_DATE = 6  # words of a date that is not in quotes

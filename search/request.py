@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from search.cursor import Cursor
+
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
 Dedupe = Literal["story", "off"]
 Interval = Literal["auto", "year", "month", "week", "day"]
 Counting = Literal["auto", "today", "newest"]
+Recency = Literal["off", "light", "strong"]
 
 MATCHES: tuple[Match, ...] = ("auto", "all", "any")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 DEDUPES: tuple[Dedupe, ...] = ("story", "off")
 INTERVALS: tuple[Interval, ...] = ("auto", "year", "month", "week", "day")
 COUNTINGS: tuple[Counting, ...] = ("auto", "today", "newest")
+RECENCIES: tuple[Recency, ...] = ("off", "light", "strong")
 FACETS = ("author", "source", "section", "tag", "lang", "year")
 
 MOST_PER_PAGE = 100
@@ -43,7 +47,10 @@ class SearchRequest:
     latter where the archive is closed. ``interval`` is that of the histogram.
 
     With ``dedupe`` "story" the copies and versions of a story are one result, which shows the
-    first published of those that match.
+    first published of those that match. ``recency`` puts newer articles before older ones that
+    answer as well; ``explain`` asks where each score comes from. ``after`` is where a harvest goes
+    on: by date, the newest first where ``sort`` does not say otherwise; then ``page`` counts for
+    nothing.
     """
 
     q: str = ""
@@ -60,9 +67,12 @@ class SearchRequest:
     interval: Interval = "auto"
     sort: Sort | None = None
     dedupe: Dedupe = "story"
+    recency: Recency = "off"
+    explain: bool = False
     page: int = 1
     per_page: int = 10
     with_facets: bool = True
+    after: Cursor | None = None
 
     def filter(self, facet: str) -> Filter:
         found: Filter = getattr(self, facet)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 
 from index.article import HeldArticle
+from search.cursor import Cursor
+from search.request import SearchRequest
 
 Range = tuple[int, int]
 
@@ -56,6 +59,60 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Factors:
+    """What BM25F makes a word's share of: how often the field has it, how many words the field
+    has and has on average, how rare the word is, and how much its frequency counts at that length.
+    """
+
+    frequency: int
+    length: int
+    average_length: float
+    rarity: float
+    saturation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one word in one field of the index gives: ``boost`` × rarity × saturation.
+
+    Without ``factors`` it is a sum over many words, or a constant.
+    """
+
+    field: str
+    term: str
+    boost: float
+    score: float
+    factors: Factors | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedClause:
+    """A part of the query as it was typed, and what it gives; "" is every article."""
+
+    text: str
+    shares: tuple[Share, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(share.score for share in self.shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where a score comes from: the sum over the clauses, times the factor for recency.
+
+    Of a story with copies the shown article is explained, which may have less than the best copy.
+    """
+
+    clauses: tuple[ExplainedClause, ...]
+    recency: float
+
+    @property
+    def score(self) -> float:
+        return self.recency * sum(clause.score for clause in self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article that matched. ``matches`` counts the places in its text where it did."""
 
@@ -66,6 +123,7 @@ class Hit:
     snippets: tuple[Snippet, ...]
     matches: int
     words: int
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +179,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """Another request that would find ``matches`` results; ``text`` says what it changes."""
+
+    text: str
+    request: SearchRequest
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What the query was taken to mean. ``notes`` say what was not, or not quite, understood.
 
     ``counted`` is the day that relative dates were counted from, with its reason, "" where there
     are none; ``counting`` is what was asked for.
+
+    Where no article fulfils all of it, ``emptied_by`` is what leaves none, and ``repairs`` are what
+    to ask instead. ``did_you_mean`` has slips of spelling mended.
     """
 
     q: str
@@ -136,6 +206,9 @@ class Understood:
     end: str | None
     counting: str = "auto"
     counted: str = ""
+    did_you_mean: Repair | None = None
+    emptied_by: str | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +231,8 @@ class SearchPage:
     folded: int = 0
     # Whether the bound on work was met: then the total is of what was looked at until then.
     partial: bool = False
+    # Where a harvest goes on; None at its end, and for who turns pages.
+    next: Cursor | None = None
 
     @property
     def pages(self) -> int:
@@ -179,3 +254,34 @@ class FacetPage:
     @property
     def pages(self) -> int:
         return -(-self.total // self.per_page)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """All that a search found, in its order, whatever the number.
+
+    ``hits`` fetches articles as they are asked for, so that memory holds a few at a time. What was
+    found stays found, whatever changes meanwhile; only articles that were removed are left out.
+    """
+
+    notes: tuple[str, ...]
+    total: int
+    partial: bool
+    hits: Iterator[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An article that a saved search found at a moment; the hit is of how it reads now."""
+
+    at: datetime
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A saved search and what it found, the last found first."""
+
+    name: str
+    request: SearchRequest
+    found: tuple[Sighting, ...]

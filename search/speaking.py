@@ -20,6 +20,7 @@ from search.clauses import (
     Sentence,
     Word,
     Worded,
+    only_asks,
 )
 from search.languages import name_of
 
@@ -27,7 +28,10 @@ from search.languages import name_of
 def spoken(clause: Clause, *, match_any: bool = False) -> str:
     """``clause`` in plain words, to follow "Articles": 'with “ferry” and “strike”, by “Grieve”'."""
     parts = clause.parts if isinstance(clause, AllOf) else (clause,)
-    with_words = [_with(part) for part in parts if _is_words(part)]
+    words = [part for part in parts if _is_words(part)]
+    if match_any:  # as ``translation.loosened`` leaves them out
+        words = [part for part in words if not only_asks(part)] or words
+    with_words = [_with(part) for part in words]
     joined = (", or with " if match_any else " and ").join(with_words)
     said = [f"with {joined}"] if joined else []
     return ", ".join([*said, *(_told(part) for part in parts if not _is_words(part))])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from itertools import islice
 from typing import Any
@@ -30,18 +31,23 @@ from search.clauses import (
     Sentence,
     Word,
     is_common,
+    only_asks,
 )
 from search.languages import code_of
 from search.spellings import folded as folded_pattern
 from search.word_queries import MOST_EXPANSIONS, Fitting, Similar
 
-# How much more a headline says than the text; from newspaper practice (headline 4, text 1, byline
-# between), not tuned yet.
-_TITLE = 4.0
-_AUTHOR = 2.0
+# What a word in the headline counts beside one in the text, which counts 1. Both are added, and
+# headlines are short, so that this is still more for a word there: a headline that names it alone
+# goes before a text that mentions it once, as at 0.9 it does not. nDCG@10 at 0.5, 0.75, 1:
+# Cranfield .532 .536 .531, CISI .396 .391 .389; topics of Reuters-21578 as queries .835 at 0.5,
+# .824 at 1, .811 at 2 and .782 at 4, the practice of newspapers. A byline counts as a mention.
+_TITLE = 1.0
+_AUTHOR = 1.0
 # The word as written, on top of its stem: enough to settle a tie, too little to outrank a match
-# more. Without it "cafe" and "café" would rank alike.
-_EXACT = 0.15
+# more. Without it "cafe" and "café" would rank alike. nDCG@10 without, at 0.1 and at 0.25, with a
+# headline of 0.5: Cranfield .531 .536 .540, CISI .393 .389 .382.
+_EXACT = 0.1
 
 # The fields of the index that a field of the language looks in, with how much each counts. Those
 # that are not here have their own name there, and names in them: folded, not stemmed.
@@ -97,16 +103,35 @@ def translate(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> Any:
     Days begin and end in ``zone``.
     """
     if match_any and isinstance(clause, AllOf):
-        clause = _loosened(clause)
+        clause = loosened(clause)
     return _Translator(zone).query(clause).normalize()
 
 
-def _loosened(clause: AllOf) -> Clause:
+def scoring(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> list[tuple[Clause, Any]]:
+    """The clauses whose scores add up to that of ``translate``, each with its query; none where
+    every article scores one."""
+    parts = clause.parts if isinstance(clause, AllOf) else (clause,)
+    scored = _scored(parts)
+    if match_any and isinstance(clause, AllOf):
+        scored = _important(scored)
+    translator = _Translator(zone)
+    return [(part, translator.query(part).normalize()) for part in scored]
+
+
+def loosened(clause: AllOf) -> Clause:
     """``clause`` with its words joined by OR; what is excluded or dated stays so."""
     kept = tuple(part for part in clause.parts if isinstance(part, Not | Picking))
-    loose = tuple(part for part in clause.parts if not isinstance(part, Not | Picking))
-    important = tuple(part for part in loose if not is_common(part)) or loose
+    important = _important(_scored(clause.parts))
     return AllOf((AnyOf(important), *kept)) if important else clause
+
+
+def _scored(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    return tuple(part for part in parts if not isinstance(part, Not | Picking))
+
+
+def _important(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """``parts`` without the words that only ask, where there are others."""
+    return tuple(part for part in parts if not only_asks(part)) or parts
 
 
 class _Translator:
@@ -137,7 +162,7 @@ class _Translator:
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts):
-                return whoosh.Or([self.query(part) for part in parts])
+                return whoosh.Or(_each(_alternatives(map(self.query, parts))))
             case Not(part):
                 return Without(whoosh.Every(), self.query(part))
 
@@ -147,11 +172,9 @@ class _Translator:
         optional = [part for part in wanted if part not in required]
         picking = [part for part in parts if isinstance(part, Picking)]
         unwanted = [part.part for part in parts if isinstance(part, Not)]
-        query: Any = (
-            whoosh.And([self.query(part) for part in required]) if required else whoosh.Every()
-        )
+        query: Any = whoosh.And(_each(map(self.query, required))) if required else whoosh.Every()
         if optional:
-            query = whoosh.AndMaybe(query, whoosh.Or([self.query(part) for part in optional]))
+            query = whoosh.AndMaybe(query, whoosh.Or(_each(map(self.query, optional))))
         if picking:  # a date picks, it does not rank
             query = whoosh.Require(query, whoosh.And([self.query(part) for part in picking]))
         if unwanted:
@@ -224,6 +247,30 @@ class _Translator:
                 return whoosh.Phrase(field, names)
 
 
+def _each(queries: Iterable[Any]) -> list[Any]:
+    """What is said twice counts twice, where Whoosh drops what it has seen.
+
+    What recurs in a question of several sentences is what it is about: nDCG@10 on CISI .373 for
+    .322. Where one line asks, nothing recurs.
+    """
+    return [_times(query, n) for query, n in Counter(queries).items()]
+
+
+def _alternatives(queries: Iterable[Any]) -> Iterator[Any]:
+    """Those of an Or that is among them beside the others, as Whoosh will put them."""
+    for query in queries:
+        yield from query.subqueries if type(query) is whoosh.Or else (query,)
+
+
+def _times(query: Any, times: int) -> Any:
+    """``query`` with its scores multiplied, where they are made: Whoosh drops boosts on the way."""
+    if times == 1:
+        return query
+    if query.is_leaf():
+        return query.with_boost(query.boost * times)
+    return query.apply(lambda part: _times(part, times))
+
+
 def _person(names: list[str]) -> Any:
     """ "J. Smith" is Jane Smith, and Jane Q. Smith: each first letter is a word of its own."""
     if not any(len(name) == 1 for name in names):
@@ -254,9 +301,14 @@ def _folded(form: Forms) -> str:
     return form.exact.split(SPELLING)[0]
 
 
-def lexicon(word: Word) -> tuple[str, str]:
-    """(field, beginning) that a prefix is looked up by."""
-    return _lexicons(word.field)[-1][0], _folded(forms(word.text)[0])
+def fields_of(field: Field | None) -> tuple[str, ...]:
+    """The fields of the index that a word of a field of the language is looked for in."""
+    return (*(name for name, _ in _fields(field)), *(() if field else ("author",)))
+
+
+def lexicons_of(field: Field | None) -> tuple[str, ...]:
+    """The fields of the index that have the words of a field of the language as written."""
+    return (*(name for name, _ in _lexicons(field)), *(() if field else ("author",)))
 
 
 def _lexicons(field: Field | None) -> tuple[tuple[str, float], ...]:
@@ -286,8 +338,3 @@ def expanding(clause: Clause) -> Iterator[tuple[Clause, Any]]:
             yield from expanding(part)
         case _:
             return
-
-
-def prefixes(clause: Clause) -> Iterator[Word]:
-    """Every prefix in ``clause``."""
-    return (part for part in dict(expanding(clause)) if isinstance(part, Word))

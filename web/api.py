@@ -9,10 +9,12 @@ from flask import Blueprint, Response, abort, make_response, request
 
 from index import account as article_account
 from search import account
+from search.language import MOST_CHARACTERS
 from search.request import SearchRequest
 from search.results import Hit, SearchPage
 from web.current import cached, engine
 from web.parameters import search_request
+from web.problems import BadParameter
 
 blueprint = Blueprint("api", __name__)
 
@@ -22,7 +24,7 @@ blueprint = Blueprint("api", __name__)
 def search() -> Response:
     asked = search_request(request.args, strict=True)
     found = engine().search(asked)
-    body = account.of_page(found, links=_links(asked, found), links_of=_links_of)
+    body = account.of_page(found, links=_links(asked, found), links_of=links_of)
     response = cached(make_response(body), urlencode(account.request_pairs(asked)))
     if after := body["links"]["next"]:
         response.headers["Link"] = f'<{after}>; rel="next"'
@@ -38,16 +40,39 @@ def article(id: str) -> Response:
     return cached(make_response(article_account.of_article(held.article)), str(held.version))
 
 
+@blueprint.get("/api/v1/articles/<id>/similar")
+def similar(id: str) -> Response:
+    found = engine().similar(id, most=10)
+    if found is None:
+        removed = engine().was_removed(id)
+        abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
+    return cached(make_response(account.of_similar(found)), "")
+
+
+@blueprint.get("/api/v1/suggest")
+def suggest() -> Response:
+    q = request.args.get("q", "")
+    if len(q) > MOST_CHARACTERS:
+        raise BadParameter("query_too_long", "q", f"q may have {MOST_CHARACTERS} characters")
+    found = [account.of_suggestion(suggestion) for suggestion in engine().suggest(q)]
+    return cached(make_response({"suggestions": found}), q)
+
+
 def _links(asked: SearchRequest, found: SearchPage) -> dict[str, str | None]:
     here = urlencode(account.request_pairs(asked))
-    after = urlencode(account.request_pairs(asked, page=str(asked.page + 1)))
+    everything = urlencode(account.request_pairs(asked, page="", per_page="", cursor=""))
+    after = urlencode(account.pairs_of_next(asked, found))
     return {
         "self": f"{request.path}?{here}",
-        "next": f"{request.path}?{after}" if asked.page < found.pages else None,
-        "html": f"/search?{here}",
+        "next": f"{request.path}?{after}" if after else None,
+        "html": f"/search?{everything}",
+        "atom": f"/search.atom?{everything}",
+        "csv": f"/search.csv?{everything}",
+        "jsonl": f"/search.jsonl?{everything}",
     }
 
 
-def _links_of(hit: Hit) -> Mapping[str, str]:
+def links_of(hit: Hit) -> Mapping[str, str]:
+    """Where a result is found on this site."""
     id = hit.held.article.id
     return {"self": f"/a/{id}", "api": f"/api/v1/articles/{id}"}

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 
 from search.engine import Engine
-from web import api, embed, pages, problems, security, values
+from web import api, embed, feeds, pages, problems, security, taking, values
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -23,6 +23,8 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(values.blueprint)
+    app.register_blueprint(taking.blueprint)
+    app.register_blueprint(feeds.blueprint)
     app.register_blueprint(embed.blueprint)
     security.protect(app, settings)
 

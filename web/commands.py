@@ -29,6 +29,9 @@ _LIMITS: dict[str, int | None] = {
     "cleanup_interval": 5,
     "max_request_header_size": 16_384,
     "max_request_body_size": 65_536,
+    # What a client is too slow to take lies in a file and keeps no thread waiting: 256 MB are half
+    # a million rows. With waitress's own 16 MB eight slow clients shut everybody out.
+    "outbuf_high_watermark": 1 << 28,
     "ident": None,  # the answer does not say what serves it
 }
 

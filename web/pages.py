@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from index.article import HeldArticle
 from search import account
 from search.language import parse
 from search.matching import Matcher
-from search.results import Snippet
+from search.results import Repair, SearchPage, Snippet
 from web import choices, presentation
 from web.current import cached, engine, settings
 from web.parameters import search_request
@@ -44,8 +45,11 @@ def search() -> Response:
         ],
         reading=urlencode({"q": asked.q}) if asked.q else "",
         json_address=f"/search.json?{address}",
+        taking=urlencode(account.request_pairs(asked, page="", per_page="")),
         home=not request.args,
         all_copies=choices.address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
+        meant=_offered(found.query.did_you_mean),
+        repairs=_repairs(found),
     )
     response = cached(make_response(page), f"{settings().title} {address}")
     if request.args:
@@ -60,10 +64,12 @@ def article(id: str) -> Response:
     q = request.args.get("q", "")
     shows_all = request.args.get("set-aside") == "shown"
     root = parse(q, engine().clock()).root
+    similar = engine().similar(id)
     page = render_template(
         "article.html",
         article=held.article,
         held=held,
+        similar=similar.articles if similar else (),
         title=_marked(held.article.title, Matcher(root, "title")),
         shown=presentation.shown(held.article, Matcher(root), with_set_aside=shows_all),
         shows_all=shows_all,
@@ -80,6 +86,21 @@ def article_json(id: str) -> Response:
     held = _held(id)
     response = make_response(article_account.of_article(held.article))
     return cached(response, str(held.change))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Suggestions as browsers take them (OpenSearch Suggestions)."""
+    q = request.args.get("q", "")
+    found = [account.of_suggestion(suggestion) for suggestion in engine().suggest(q)]
+    body = [
+        q,
+        [suggestion["q"] for suggestion in found],
+        [_described(suggestion["kind"], suggestion["count"]) for suggestion in found],
+        [suggestion["link"] for suggestion in found],
+    ]
+    text = json.dumps(body, ensure_ascii=False)
+    return cached(Response(text, mimetype="application/x-suggestions+json"), q)
 
 
 @blueprint.get("/help")
@@ -116,3 +137,24 @@ def _held(id: str) -> HeldArticle:
 
 def _marked(text: str, matcher: Matcher) -> Snippet:
     return Snippet.marked(text, [(m.start, m.end) for m in matcher.find(text)])
+
+
+def _described(kind: str, count: int) -> str:
+    articles = "1 article" if count == 1 else f"{count:,} articles"
+    return {"term": articles, "author": f"author, {articles}", "title": "headline"}[kind]
+
+
+def _offered(repair: Repair | None) -> tuple[str, int, str] | None:
+    """(the query, how much it finds, its address) of a better spelling."""
+    return (repair.request.q, repair.matches, account.address(repair.request)) if repair else None
+
+
+def _repairs(found: SearchPage) -> list[tuple[str, int, str]]:
+    """(what it changes, how much that finds, its address) for each repair but the spelling that is
+    offered already."""
+    meant = found.query.did_you_mean
+    return [
+        (repair.text, repair.matches, account.address(repair.request))
+        for repair in found.query.repairs
+        if meant is None or repair.request != meant.request
+    ]

@@ -7,6 +7,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from search.bounds import fault
+from search.cursor import START, Cursor
 from search.language import MOST_CHARACTERS
 from search.request import (
     COUNTINGS,
@@ -16,9 +17,11 @@ from search.request import (
     MOST_PER_PAGE,
     MOST_RESULTS,
     MOST_VALUES,
+    RECENCIES,
     SORTS,
     Filter,
     SearchRequest,
+    Sort,
 )
 from web.problems import BadParameter
 
@@ -33,6 +36,7 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
     default. Parameters nobody knows are left out.
     """
     per_page = _number(arguments, "per_page", 10, MOST_PER_PAGE, strict=strict)
+    sort = _one_of(arguments, "sort", SORTS, strict=strict)
     return SearchRequest(
         q=_query(arguments, strict=strict),
         match=_one_of(arguments, "match", MATCHES, strict=strict) or "auto",
@@ -40,8 +44,10 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
         end=_day(arguments, "to", strict=strict),
         counting=_one_of(arguments, "counting", COUNTINGS, strict=strict) or "auto",
         interval=_one_of(arguments, "interval", INTERVALS, strict=strict) or "auto",
-        sort=_one_of(arguments, "sort", SORTS, strict=strict),
+        sort=sort,
         dedupe=_one_of(arguments, "dedupe", DEDUPES, strict=strict) or "story",
+        recency=_one_of(arguments, "recency", RECENCIES, strict=strict) or "off",
+        explain=_one_of(arguments, "explain", ("0", "1"), strict=strict) == "1",
         page=_number(arguments, "page", 1, MOST_RESULTS // per_page, strict=strict),
         per_page=per_page,
         author=_filter(arguments, "author", strict=strict),
@@ -50,6 +56,7 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
         tag=_filter(arguments, "tag", strict=strict),
         lang=_filter(arguments, "lang", strict=strict),
         year=_filter(arguments, "year", strict=strict),
+        after=_cursor(arguments, sort) if strict else None,
     )
 
 
@@ -88,6 +95,21 @@ def _number(
     if strict:
         raise BadParameter(f"bad_{name}", name, f"{name} is a number from 1 to {most}")
     return default
+
+
+def _cursor(arguments: MultiDict[str, str], sort: Sort | None) -> Cursor | None:
+    """Where a harvest goes on; people turn pages instead."""
+    given = arguments.get("cursor", "")
+    if not given:
+        return None
+    if sort == "relevance":
+        raise BadParameter("bad_cursor", "cursor", "a cursor goes with sort=newest or sort=oldest")
+    try:
+        return Cursor.read(given)
+    except ValueError as error:
+        raise BadParameter(
+            "bad_cursor", "cursor", f"cursor is {START}, or what the last page gave in links.next"
+        ) from error
 
 
 def _day(arguments: MultiDict[str, str], name: str, *, strict: bool) -> str:

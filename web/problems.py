@@ -20,6 +20,7 @@ _CODES = {
     500: "internal_error",
     503: "index_unavailable",
 }
+_FOR_PROGRAMS = (".json", ".jsonl", ".csv", ".atom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +75,4 @@ def answer(status: int, code: str, detail: str, *, param: str = "") -> Response:
 
 def wants_json() -> bool:
     """Whether the address is one that programs use."""
-    return request.path.startswith("/api/") or request.path.endswith(".json")
+    return request.path.startswith("/api/") or request.path.endswith(_FOR_PROGRAMS)

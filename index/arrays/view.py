@@ -4,25 +4,21 @@ to know of all of them together."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from math import log
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh.fields import Schema
 from whoosh.searching import Searcher
-from whoosh.util.numeric import byte_to_length
 
 from index.arrays.codec import ArraySegment
 from index.arrays.container import Array
 from index.arrays.remembering import Remembered
+from index.arrays.scoring import K1, LENGTHS, B, Weighting, fields_of_rarity, rarity
 from index.arrays.segment import OVER, Column, Field, Postings, Segment
 
-# Whoosh's own defaults, for all fields alike.
-_B, _K1 = 0.75, 1.2
-_LENGTHS = np.array([byte_to_length(n) for n in range(256)], float)
 # Ranks and postings of words asked for before, a segment: a few megabytes at the most.
 _MOST_KEPT = 20_000
 # Postings of words that are kept for the next query with the word, in all segments together: they
@@ -34,13 +30,14 @@ class Impacts:
     """What BM25F gives a posting by its code, but for the rarity of its word."""
 
     def __init__(self, average_length: float, *, scored: bool) -> None:
-        self._norms = _K1 * ((1 - _B) + _B * _LENGTHS / average_length)
+        self.average_length = average_length
+        self._norms = K1 * ((1 - B) + B * LENGTHS / average_length)
         self._scored = scored
 
     def of(self, frequencies: Array, lengths: Array) -> Array:
         """For frequencies, and lengths as bytes."""
         tf = frequencies.astype(float)
-        return tf * (_K1 + 1) / (tf + self._norms[lengths]) if self._scored else tf
+        return tf * (K1 + 1) / (tf + self._norms[lengths]) if self._scored else tf
 
     def of_postings(self, postings: Postings) -> Array:
         """For each posting of a term."""
@@ -130,7 +127,7 @@ class View:
         folder: Path,
         segments: Sequence[ArraySegment],
         schema: Schema,
-        searcher: Callable[[], Searcher],
+        searcher: Callable[..., Searcher],
     ) -> None:
         self.schema = schema
         self.leaves: list[Leaf] = []
@@ -165,20 +162,24 @@ class View:
             return None
 
     def weight(self, fieldname: str, term: bytes) -> float:
-        """The rarity of a term as Whoosh weighs it; one where the field is not scored."""
+        """The rarity of a term; one where the field is not scored."""
         if not self._fields[fieldname].scorable:
             return 1.0
         found = self._weights.get((fieldname, term))
         if found is None:
             if len(self._weights) > _MOST_KEPT:
                 self._weights.clear()
-            frequency = sum(
-                leaf.fields[fieldname].document_frequency(rank)
-                for leaf in self.leaves
-                if (rank := leaf.rank(fieldname, term)) >= 0
-            )
-            found = self._weights[fieldname, term] = log(self.documents_ever / (frequency + 1)) + 1
+            names = fields_of_rarity(fieldname)
+            frequency = max(self._documents_with(name, term) for name in names)
+            found = self._weights[fieldname, term] = rarity(self.documents_ever, frequency)
         return found
+
+    def _documents_with(self, fieldname: str, term: bytes) -> int:
+        return sum(
+            leaf.fields[fieldname].document_frequency(rank)
+            for leaf in self.leaves
+            if (rank := leaf.rank(fieldname, term)) >= 0
+        )
 
     def impacts(self, fieldname: str) -> Impacts:
         found = self._impacts.get(fieldname)
@@ -200,16 +201,50 @@ class View:
                 counts.append(high - low)
         return max(counts)
 
+    def counted(self, fieldname: str, term: bytes, document: int) -> tuple[int, int]:
+        """How often a document has a term that it has, and the length of its field as a byte."""
+        leaf = self._leaf_of(document)
+        field = leaf.fields[fieldname]
+        postings = leaf.postings(field, leaf.rank(fieldname, term))
+        at = int(np.searchsorted(postings.documents, document - leaf.base))
+        return int(field.frequencies(postings)[at]), int(field.lengths[document - leaf.base])
+
+    def _leaf_of(self, document: int) -> Leaf:
+        return self.leaves[bisect_right(self._bases, document) - 1]
+
     def stored_fields(self, document: int) -> dict[str, Any]:
-        leaf = self.leaves[bisect_right(self._bases, document) - 1]
+        leaf = self._leaf_of(document)
         return leaf.segment.stored_fields(document - leaf.base)
+
+    @cached_property
+    def ids(self) -> Array:
+        """The id of each document, as bytes."""
+        parts = [
+            np.array(list(column.values), np.bytes_)[column.codes]
+            for leaf in self.leaves
+            for column in (leaf.columns["stored id"],)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0, np.bytes_)
+
+    @cached_property
+    def versions(self) -> Array:
+        """Which version of each article was indexed."""
+        parts = [leaf.columns["stored version"].numbers for leaf in self.leaves]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+    def leaves_with(self, ids: Iterable[str]) -> list[Leaf]:
+        """The segments that hold any of the articles ``ids``."""
+        wanted = np.isin(self.ids, np.array([id.encode() for id in ids], np.bytes_))
+        return [
+            leaf for leaf in self.leaves if wanted[leaf.base : leaf.base + leaf.documents].any()
+        ]
 
     # -- Whoosh beside it
 
     @cached_property
     def searcher(self) -> Searcher:
         """A stock Whoosh searcher over the same segments, opened when first asked for."""
-        return self._open_searcher()
+        return self._open_searcher(weighting=Weighting())
 
     def matcher(self, query: Any, leaf: Leaf) -> Any:
         """Whoosh's own matcher for ``query`` over one segment."""

@@ -22,6 +22,7 @@ from whoosh.searching import Searcher
 
 from index import schema
 from index.archive import Archive
+from index.arrays.scoring import Weighting
 from index.arrays.view import View
 from index.errors import IndexUnreadable, MicroficheError, UnsafeIndex
 from index.fulltext import current as pointer
@@ -85,7 +86,7 @@ class FullText:
         """A stock Whoosh searcher over the last commit, which reads it slowly and is the judge of
         whatever is faster. Raises as ``view`` does."""
         index = self._opened()
-        return _guarded(index.searcher)
+        return _guarded(lambda: index.searcher(weighting=Weighting()))
 
     def _opened(self) -> FileIndex:
         current = self.current()

@@ -60,6 +60,14 @@ OPTIONAL = frozenset(
         "with",
     ]
 )
+# Where one word is enough, these are not that one.
+ASKING = OPTIONAL | {
+    "what", "which", "whose", "whom", "how", "why", "when", "where", "can", "could", "should",
+    "would", "do", "does", "did", "done", "has", "have", "had", "having", "been", "being", "am",
+    "there", "here", "these", "those", "into", "such", "than", "then", "if", "but", "not", "no",
+    "nor", "so", "any", "some", "also", "very", "he", "she", "they", "we", "you", "i", "me",
+    "him", "them", "his", "her", "their", "our", "your", "my",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,7 @@ class Asked:
     text: str
     holds: Holds
     optional: bool = False
+    asks: bool = False
     negative: bool = False
 
 
@@ -145,7 +154,7 @@ def word(typed: str) -> Asked:
         read = any(same_word(token, sought, typed) for token in (*doc.title, *doc.body))
         return read or any(plain(token) == plain(sought) for token in doc.author)
 
-    return Asked(typed, holds, optional=typed in OPTIONAL)
+    return Asked(typed, holds, optional=typed in OPTIONAL, asks=typed.lower() in ASKING)
 
 
 def word_in(field: str, typed: str) -> Asked:
@@ -443,7 +452,7 @@ def loosely(parts: Sequence[Asked], doc: Doc) -> bool:
     """One of the words is enough; what is excluded or dated stays so."""
     kept = [part for part in parts if part.negative or part.text.startswith("date:")]
     loose = [part for part in parts if part not in kept]
-    important = [part for part in loose if not part.optional] or loose
+    important = [part for part in loose if not part.asks] or loose
     if len(parts) == 1 or not important:
         return every(parts, brackets=False).holds(doc)
     return any(part.holds(doc) for part in important) and all(part.holds(doc) for part in kept)

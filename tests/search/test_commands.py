@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from search.exporting import COLUMNS
 from tests.conftest import Program
 from tests.search.conftest import Made
 
@@ -20,8 +21,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 TOP = ["query", "total", "total_is_exact", "partial", "folded", "page", "per_page"]
 TOP += ["pages", "took_ms"]
 TOP += ["results", "facets", "facet_values", "histogram", "links"]
-QUERY = ["q", "understood", "clauses", "notes", "did_you_mean", "from", "to"]
-QUERY += ["counting", "counted_from"]
+QUERY = ["q", "understood", "clauses", "notes", "did_you_mean", "emptied_by", "repairs"]
+QUERY += ["from", "to", "counting", "counted_from"]
 RESULT = [
     "id",
     "rank",
@@ -46,8 +47,6 @@ RESULT += [
     "set_aside",
     "links",
 ]
-COLUMNS = ["rank", "id", "title", "authors", "source", "published", "url", "snippet"]
-
 ARTICLES: tuple[dict[str, object], ...] = (
     {
         "title": "Saltworks sold",
@@ -221,11 +220,27 @@ def test_jsonl_is_one_result_a_line(run: Run) -> None:
     assert results == search_json(run, "saltworks")["results"]
 
 
+def test_csv_and_jsonl_have_all_results_or_as_many_as_were_asked_for(
+    sample_archive: Path, program: Program
+) -> None:
+    for form in ("--csv", "--jsonl"):
+        header = form == "--csv"
+        total = json.loads(program("search", "--json", archive=sample_archive).stdout)["total"]
+        done = program("search", form, archive=sample_archive)
+        rows = (
+            len(list(csv.reader(io.StringIO(done.stdout)))) if header else done.stdout.count("\n")
+        )
+        assert rows - header == total > 20
+        assert program("search", form, "--limit", "3", archive=sample_archive).stdout.count(
+            "\n3," if header else "\n"
+        ) == (1 if header else 3)
+
+
 def test_csv_has_a_row_a_result_and_no_formula(run: Run) -> None:
     done = run("search", "saltworks", "--csv", "--sort", "oldest")
     assert done.returncode == 0
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    assert list(rows[0]) == COLUMNS
+    assert tuple(rows[0]) == COLUMNS
     assert [row["rank"] for row in rows] == ["1", "2", "3"]
     assert rows[0]["title"] == "Saltworks sold"
     assert rows[0]["authors"] == "Una Ashby; Piers Holloway"

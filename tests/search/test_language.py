@@ -35,7 +35,7 @@ from search.clauses import (
 )
 from search.language import MOST_CHARACTERS, parse
 
-MOST_CLAUSES = 64
+MOST_CLAUSES = 256
 MOST_DEPTH = 16
 
 
@@ -484,7 +484,6 @@ def test_any_text_is_a_query_within_bounds(text: str) -> None:
 
 
 def test_two_thousand_nots_cancel_out() -> None:
-    # 512 characters hold 128 of them.
     assert understood("NOT " * 100 + "toll") == "toll"
     assert understood("NOT " * 101 + "toll") == "-toll"
 

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.engine import Engine
+from search.language import MOST_CHARACTERS
 from web import Settings, create_app
 from web.settings import BadOrigin
 
@@ -24,8 +25,8 @@ def test_a_search_has_the_keys_that_were_promised(client: FlaskClient, address: 
     answer = client.get(f"{address}?q=ferry+strike").get_json()
     assert set(answer) == KEYS
     assert set(answer["query"]) == {
-        "q", "understood", "clauses", "notes", "did_you_mean", "from", "to",
-        "counting", "counted_from",
+        "q", "understood", "clauses", "notes", "did_you_mean", "emptied_by", "repairs",
+        "from", "to", "counting", "counted_from",
     }  # fmt: skip
     for result in answer["results"]:
         assert set(result) == RESULT_KEYS
@@ -70,7 +71,7 @@ def test_the_next_links_lead_through_all_results(client: FlaskClient) -> None:
         ("sort=sideways", "bad_sort", "sort"),
         ("from=31+feb", "bad_date", "from"),
         ("to=2021-02-30", "bad_date", "to"),
-        ("q=" + "x" * 513, "query_too_long", "q"),
+        ("q=" + "x" * (MOST_CHARACTERS + 1), "query_too_long", "q"),
         ("&".join(["author=a"] * 11), "too_many_values", "author"),
     ],
 )

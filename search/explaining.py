@@ -1,0 +1,90 @@
+"""Where a score comes from: for each clause of a query the words that an article was found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from whoosh import query as whoosh
+
+from index.arrays.scoring import LENGTHS
+from index.arrays.view import View
+from search.clauses import Clause, printed
+from search.execution import Execution, Found
+from search.results import ExplainedClause, Explanation, Factors, Share
+from search.translation import Without
+
+_CHOOSING = (whoosh.Require, whoosh.AndNot, Without)
+
+
+class Explainer:
+    """Explains the scores of one query: ``scoring`` is its clauses, each with its Whoosh query;
+    without any, every article scores one.
+
+    A node of a query tree is run once, over all articles; a word's share is computed anew from
+    its frequency and the length of the field.
+    """
+
+    def __init__(self, view: View, scoring: Sequence[tuple[Clause, Any]]) -> None:
+        self._view = view
+        self._execution = Execution(view)
+        self._scoring = [(printed(clause), query) for clause, query in scoring]
+        self._scoring = self._scoring or [("", whoosh.Every())]
+        self._found: dict[int, Found] = {}
+
+    def of(self, document: int, recency: float) -> Explanation:
+        """``recency`` is the factor by which all of it is multiplied."""
+        clauses: list[ExplainedClause] = []
+        for text, query in self._scoring:
+            shares = tuple(self._shares(query, document, 1.0))
+            if shares:
+                clauses.append(ExplainedClause(text, shares))
+        return Explanation(tuple(clauses), recency)
+
+    def _shares(self, query: Any, document: int, boost: float) -> Iterator[Share]:
+        """What each word gives, as ``execution`` adds it up."""
+        if self._score(query, document) is None:
+            return
+        match query:
+            case whoosh.Term():
+                yield self._of_word(query.fieldname, query.text, document, boost * query.boost)
+            case whoosh.Phrase():
+                for word in query.words:
+                    yield self._of_word(query.fieldname, word, document, boost * query.boost)
+            case whoosh.And() | whoosh.Or():
+                for part in query.subqueries:
+                    yield from self._shares(part, document, boost * query.boost)
+            case whoosh.AndMaybe():
+                yield from self._shares(query.a, document, boost)
+                yield from self._shares(query.b, document, boost)
+            case _ if isinstance(query, _CHOOSING):
+                yield from self._shares(query.a, document, boost)
+            case _:
+                yield self._of_many(query, document, boost)
+
+    def _score(self, query: Any, document: int) -> float | None:
+        """The score of ``document``, None where ``query`` does not find it."""
+        found = self._found.get(id(query))
+        if found is None:
+            found = self._found[id(query)] = self._execution.run(query)
+        at = int(np.searchsorted(found.documents, document))
+        there = at < len(found) and found.documents[at] == document
+        return float(found.scores[at]) if there else None
+
+    def _of_word(self, fieldname: str, text: Any, document: int, boost: float) -> Share:
+        view = self._view
+        term = view.bytes_of(fieldname, text) or b""
+        frequency, length = view.counted(fieldname, term, document)
+        impacts = view.impacts(fieldname)
+        saturation = float(impacts.of(np.array([frequency]), np.array([length]))[0])
+        rarity = view.weight(fieldname, term)
+        factors = Factors(
+            frequency, int(LENGTHS[length]), impacts.average_length, rarity, saturation
+        )
+        return Share(fieldname, term.decode(), boost, boost * rarity * saturation, factors)
+
+    def _of_many(self, query: Any, document: int, boost: float) -> Share:
+        """A query that stands for many words, or for none: only their sum."""
+        score = boost * (self._score(query, document) or 0.0)
+        return Share(query.field() or "", getattr(query, "text", ""), boost, score)

@@ -1,0 +1,222 @@
+"""What to ask instead where nothing was found: each repair with how much it would find.
+
+That is counted from arrays that are there already; only a part that is put in another's place is
+searched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+
+from index.arrays.container import Array
+from search.clauses import (
+    AnyOf,
+    AtLeast,
+    Clause,
+    Dated,
+    Near,
+    Phrase,
+    Sentence,
+    Word,
+    all_of,
+    printed,
+    worded,
+)
+from search.corrections import Corrector
+from search.days import Days, months_from
+from search.language import MOST_CHARACTERS
+from search.leaves import split
+from search.questions import Part, Question, all_hold, droppable, in_quotes, kept_without
+from search.request import SearchRequest
+from search.results import Repair
+
+MOST_REPAIRS = 6
+_MOST_DROPPED = 3  # repairs that only leave something out
+_MOST_LOOSENED = 3  # clauses; each is searched for once more
+_YEARS_AROUND = (0, 1, 5)  # by how many years days are made wider
+
+
+def repairs(question: Question, corrector: Corrector) -> tuple[Repair, ...]:
+    """At most six repairs that find something, the best first."""
+    found: dict[SearchRequest, Repair] = {}
+    for repair in _repairs(question, corrector):
+        if repair.matches and len(repair.request.q) <= MOST_CHARACTERS:
+            found.setdefault(repair.request, repair)
+        if len(found) == MOST_REPAIRS:
+            break
+    return tuple(found.values())
+
+
+def _repairs(question: Question, corrector: Corrector) -> Iterator[Repair]:
+    yield from _spelt(question, corrector)
+    yield from _wider(question)
+    yield from _looser(question)
+    yield from _shorter(question)
+    yield from _either(question)
+
+
+# -- other spellings
+
+
+def meant(question: Question, corrector: Corrector) -> Repair | None:
+    """The request with its slips mended, where that finds something. It falls back to any of the
+    words as the request itself does."""
+    corrected = _corrected(question, corrector)
+    matches = corrected.total(all_hold(corrected.parts))
+    if not matches and question.request.match == "auto":
+        matches = corrected.total(_any_words(corrected))
+    return Repair("the usual spelling", corrected.asking({}), matches) if matches else None
+
+
+def _spelt(question: Question, corrector: Corrector) -> Iterator[Repair]:
+    slips = [slip for clause in question.clauses for slip in corrector.slips(clause)]
+    for choice in range(len(slips[0].meant) if len(slips) == 1 else len(slips[:1])):
+        corrected = _corrected(question, corrector, choice)
+        said = ", ".join(f"“{slip.meant[choice]}” instead of “{slip.typed}”" for slip in slips)
+        repair = Repair(said, corrected.asking({}), corrected.total(all_hold(corrected.parts)))
+        if repair.matches:
+            yield repair
+        elif not choice:  # it is right, and not enough
+            for shorter in _shorter(corrected):
+                if all(slip.meant[choice] in shorter.request.q for slip in slips):
+                    yield replace(shorter, text=f"{said}, {shorter.text}")
+
+
+def _corrected(question: Question, corrector: Corrector, choice: int = 0) -> Question:
+    """``question`` with its slips mended; the clauses that this changes are searched for."""
+    clauses = tuple(corrector.corrected(clause, choice) for clause in question.clauses)
+    changed = {place for place, clause in enumerate(clauses) if clause != question.clauses[place]}
+    parts = tuple(
+        replace(part, text=printed(clauses[part.place]), holds=question.run(clauses[part.place]))
+        if part.place is not None and part.place in changed
+        else part
+        for part in question.parts
+    )
+    return replace(question, clauses=clauses, parts=parts)
+
+
+# -- wider days
+
+
+def _wider(question: Question) -> Iterator[Repair]:
+    for number, part in enumerate(question.parts):
+        clause = None if part.place is None else question.clauses[part.place]
+        if isinstance(clause, Dated) and not clause.updated:
+            yield from _stretched(question, number, clause.days)
+        elif question.days is not None and "start" in part.changes:
+            yield from _stretched(question, number, question.days)
+
+
+def _stretched(question: Question, number: int, days: Days) -> Iterator[Repair]:
+    """The first of wider stretches of years that finds something."""
+    others = all_hold(question.parts[:number] + question.parts[number + 1 :])
+    place = question.parts[number].place
+    for years in _YEARS_AROUND if others.any() else ():
+        wider = _years(days, years)
+        if wider is None or wider == days:
+            continue
+        first, last = wider.first, wider.last
+        names = [str(day.year) if day else "" for day in (first, last)]
+        text = names[0] if names[0] == names[1] else "..".join(names)
+        dated = Dated(wider, text)
+        if place is None:
+            request = question.asking({}, start=names[0], end=names[1])
+        else:
+            request = question.asking({place: dated})
+        if matches := question.total(others & question.run(dated)):
+            yield Repair(f"published {wider}", request, matches)
+            return
+
+
+def _years(days: Days, more: int) -> Days | None:
+    """The whole years that ``days`` are of, and as many ``more`` before and after."""
+    try:
+        first = months_from(days.first.year - more, 1, 12).first if days.first else None
+        after = months_from(days.last.year + more, 1, 12).after if days.last else None
+    except ValueError:  # beyond the calendar
+        return None
+    return Days(first, after)
+
+
+# -- clauses that ask for less
+
+
+def _looser(question: Question) -> Iterator[Repair]:
+    left = _MOST_LOOSENED
+    for number, part in enumerate(question.parts):
+        looser = _loosened(question.clauses[part.place]) if part.place is not None else None
+        if looser is None or part.place is None or not left:
+            continue
+        left -= 1
+        others = all_hold(question.parts[:number] + question.parts[number + 1 :])
+        matches = question.total(others & question.run(looser))
+        said = f"{printed(looser)} anywhere, not only {part.text}"
+        yield Repair(said, question.asking({part.place: looser}), matches)
+
+
+def _loosened(clause: Clause) -> Clause | None:
+    """The words of a clause wherever they stand, in any order; None where they may already."""
+    match clause:
+        case Word(_, "title" | "lead" | "section" | "tag" | "dateline"):
+            return replace(clause, field=None)
+        case Phrase(text, None | "title" | "lead" | "author" as field):
+            return all_of([Word(word, field) for word in split(text)])
+        case Near(parts, _, field) | Sentence(parts, field):
+            return all_of([worded(part, field) for part in parts])
+        case AtLeast(text):
+            return worded(text)
+        case _:
+            return None
+
+
+# -- fewer clauses
+
+
+def _shorter(question: Question) -> Iterator[Repair]:
+    for missing in islice(droppable(question), _MOST_DROPPED):
+        dropped = [question.parts[number] for number in missing]
+        kept = kept_without(question, missing)
+        without: dict[int, Clause | None] = {
+            part.place: None for part in dropped if part.place is not None
+        }
+        changes = {name: value for part in dropped for name, value in part.changes.items()}
+        request = question.asking(without, **changes)
+        yield Repair(_saying(dropped, kept), request, question.total(all_hold(kept)))
+
+
+def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> str:
+    words = [in_quotes(part.text) for part in dropped if part.is_words]
+    staying = [in_quotes(part.text) for part in kept if part.is_words]
+    said = [part.freed for part in dropped if part.freed]
+    if len(words) > len(staying):
+        return ", ".join([f"only {_listed(staying)}", *said])
+    return ", ".join([f"leave out {_listed(words)}", *said] if words else said)
+
+
+# -- any of the clauses
+
+
+def _either(question: Question) -> Iterator[Repair]:
+    """Any of the words instead of all; where the request may fall back to that it has done so."""
+    places = [part.place for part in question.parts if part.is_words and part.place is not None]
+    if question.request.match != "all" or len(places) < 2:
+        return
+    either = AnyOf(tuple(question.clauses[place] for place in places))
+    request = question.asking({**dict.fromkeys(places), places[0]: either})
+    yield Repair("any of the words", request, question.total(_any_words(question)))
+
+
+def _any_words(question: Question) -> Array:
+    """For each document whether it has one of the words, and fulfils all else."""
+    words = [part.holds for part in question.parts if part.is_words]
+    rest = [part for part in question.parts if not part.is_words]
+    either: Array = np.logical_or.reduce(words) if words else np.ones(1, bool)
+    return either & all_hold(rest)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

@@ -1,0 +1,42 @@
+"""An article as a hit: its title and text with what the query matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from index.article import HeldArticle
+from search.clauses import Clause
+from search.matching import Matcher, Read
+from search.results import Hit, Snippet
+from search.snippets import snippets
+
+
+class Shower:
+    """Makes hits of articles, for one query."""
+
+    def __init__(self, root: Clause | None) -> None:
+        self._in_body = Matcher(root)
+        self._in_title = Matcher(root, "title")
+
+    def hits(
+        self, named: Sequence[tuple[str, int, float]], held: Mapping[str, HeldArticle], rank: int
+    ) -> Iterator[Hit]:
+        """The hits of those of ``named`` that are held; the first has ``rank``."""
+        for number, (id, _, score) in enumerate(named, start=rank):
+            if id in held:  # not removed since the last commit: the next one will not find it
+                yield self.hit(number, score, held[id])
+
+    def hit(self, rank: int, score: float, held: HeldArticle) -> Hit:
+        article = held.article
+        read = Read.of(article)
+        found, matches = snippets(read.text, self._in_body, read.lead)
+        marked = [(m.start, m.end) for m in self._in_title.find(article.title)]
+        return Hit(
+            rank=rank,
+            score=score,
+            held=held,
+            title=Snippet.marked(article.title, marked),
+            snippets=found,
+            matches=matches,
+            words=len(read.reading.text.split()),
+        )

@@ -1,0 +1,259 @@
+"""What to suggest while somebody types: words, authors and headlines of the archive itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from index.analysis import SPELLING, fold, forms, name_key
+from index.arrays.container import Array
+from index.schema import SEPARATOR
+from search.clauses import COMMON, OPERATORS, Clause, Field, is_common
+from search.filed import Filed
+from search.language import FIELDS, MOST_CHARACTERS, parse
+from search.ordering import first
+from search.spellings import bare
+from search.tokens import plain
+from search.translation import lexicons_of
+from search.vocabulary import Vocabulary
+
+MOST_SUGGESTED = 10
+_MOST_NAMES = _MOST_TITLES = 3
+_MOST_WORDS = 8  # typed words that names and headlines are looked up by
+_TITLES_LOOKED_AT = 12
+_ENOUGH = 3  # words of headlines; with fewer, those of texts are suggested too
+_SHORTEST_TITLE = 2  # letters from which headlines are suggested: one letter fits them all
+_TITLED: frozenset[Field | None] = frozenset({None, "title", "lead"})
+
+Kind = Literal["term", "author", "title"]
+# Gives for each document whether it matches a clause.
+Running = Callable[[Clause], Array]
+# Gives the headlines of documents.
+Reading = Callable[[Sequence[int]], Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """``text`` as it is shown and ``q``, the query that it stands for. ``count`` is of articles.
+
+    A headline has the ``id`` of its article.
+    """
+
+    text: str
+    kind: Kind
+    count: int
+    q: str
+    id: str = ""
+
+
+_LAST = re.compile(r"[^\W_][\w'’&.+#]*$")
+_OPENING = re.compile(r"(?:(?P<field>[^\W\d_]+):)?[-(]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What stands in the box: ``last`` is the word being typed, ``kept`` all before it.
+
+    ``field`` and ``rest`` are what it belongs to: the words of a field, or of an open quotation,
+    that begin after ``head``; without either that is all of it. ``before`` is what was asked
+    already, None where nothing was or where OR begins anew.
+    """
+
+    kept: str
+    last: str
+    head: str
+    rest: str
+    field: Field | None
+    before: Clause | None
+
+    @classmethod
+    def read(cls, text: str) -> _Typed:
+        last = _LAST.search(text)
+        kept = text[: last.start()] if last else text
+        quote = kept.rfind('"') if kept.count('"') % 2 else len(kept)
+        opening = _OPENING.search(kept, 0, quote)
+        start = opening.start() if opening else quote
+        field = FIELDS.get((opening["field"] or "").casefold()) if opening else None
+        asked = f"{kept[:start]} {kept[quote:]}".split()
+        begun_anew = False
+        while asked and asked[-1] in OPERATORS:
+            begun_anew |= asked.pop() == "OR"
+        before = None if begun_anew else parse(" ".join(asked)).root
+        if before is not None and is_common(before):
+            before = None
+        if field is None and quote == len(kept):
+            start = quote = 0
+        return cls(kept, text[len(kept) :], text[:start], text[quote:], field, before)
+
+    def completed(self, word: str) -> str:
+        text = self.kept + word
+        return f'{text}"' if text.count('"') % 2 else text
+
+
+class Suggestions:
+    """The suggestions of one view; what they are found in is made when it is first asked for."""
+
+    def __init__(self, filed: Filed, vocabulary: Vocabulary) -> None:
+        self._filed = filed
+        self._vocabulary = vocabulary
+        # What does not change with the next letter of the same word.
+        self._before: tuple[Clause, Array] | None = None
+        self._beside: tuple[tuple[str, ...], Array] | None = None
+
+    def of(self, text: str, run: Running, read: Reading) -> tuple[Suggestion, ...]:
+        """The best suggestions for what was typed so far: words, then authors, then headlines."""
+        typed = _Typed.read(plain(text[:MOST_CHARACTERS]))
+        names = self._authors(typed)
+        titles = self._titles(typed, read)
+        terms = self._terms(typed, run, MOST_SUGGESTED - len(names) - len(titles))
+        return (*terms, *names, *titles)
+
+    # -- words
+
+    def _terms(self, typed: _Typed, run: Running, most: int) -> list[Suggestion]:
+        prefix = "".join(_folded(typed.last)[-1:])
+        if typed.field == "author" or not (prefix or typed.before):
+            return []
+        names = [name for name in lexicons_of(typed.field) if name != "author"]
+        among = self._among(typed.before, run)
+        found: dict[str, str] = {}
+        for term in self._likely(typed, prefix, names, among, most):
+            word, _, spelling = term.partition(SPELLING)
+            if len(found) < most and len(word) > 1 and word not in COMMON:
+                found.setdefault(word, spelling or word)
+        counts = {
+            spelling: self._vocabulary.articles(names, _term(word, spelling), among)
+            for word, spelling in found.items()
+        }
+        return [
+            Suggestion(typed.completed(word), "term", count, typed.completed(word))
+            for word, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            if count
+        ]
+
+    def _likely(
+        self, typed: _Typed, prefix: str, names: Sequence[str], among: Array, most: int
+    ) -> Iterator[str]:
+        """The words that begin with ``prefix``: those of headlines first, beside what else was
+        typed if there is anything else."""
+        others = _folded(typed.rest)[: -1 if typed.last else None]
+        beside: list[tuple[str, Array | None]] = [(name, None) for name in names]
+        if typed.before is not None:
+            beside = [(name, among) for name in names]
+            if "title_words" in names:
+                beside.insert(0, ("title_words", among & self._titled(others)))
+        found: set[str] = set()
+        for name, chosen in beside if prefix else beside[:1]:
+            for term in self._vocabulary.beginning(name, prefix, 3 * most, chosen):
+                if bare(term) not in others:
+                    found.add(term)
+                    yield term
+            if len(found) >= _ENOUGH:
+                return
+
+    def _among(self, before: Clause | None, run: Running) -> Array:
+        """For each document whether it matches what was asked before the word being typed; kept
+        for the next letter of the same word."""
+        if before is None:
+            return self._living
+        if self._before is None or self._before[0] != before:
+            among = np.zeros(len(self._living), bool)
+            among[run(before)] = True
+            self._before = before, among
+        return self._before[1]
+
+    # -- authors
+
+    def _authors(self, typed: _Typed) -> list[Suggestion]:
+        words = _folded(typed.rest)
+        if not words or len(words) > _MOST_WORDS or typed.field not in {None, "author"}:
+            return []
+        parts, names = self._names
+        numbers = set(range(len(names)))
+        for word in sorted(words, key=len, reverse=True):
+            numbers = numbers.intersection(_beginning(parts, word)) if numbers else numbers
+        best = sorted((names[number] for number in numbers), key=lambda name: (-name[1], name[0]))
+        return [
+            Suggestion(name, "author", count, f'{typed.head}author:"{name}"')
+            for name, count in best[:_MOST_NAMES]
+        ]
+
+    @cached_property
+    def _names(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """(every part of a name with the number of the name, sorted; the names with how many
+        articles each has, in the spelling that most have)."""
+        spelt: dict[str, Counter[str]] = {}
+        for leaf in self._filed.view.leaves:
+            column = leaf.columns.get("author_values")
+            if column is not None:
+                counts = np.bincount(column.codes[leaf.all()], minlength=len(column.values))
+                for values, count in zip(column.values, counts.tolist(), strict=True):
+                    for name in values.decode().split(SEPARATOR) if values and count else ():
+                        spelt.setdefault(name_key(name), Counter())[name] += count
+        names = [(each.most_common(1)[0][0], each.total()) for each in spelt.values()]
+        parts = [(part, number) for number, (name, _) in enumerate(names) for part in _folded(name)]
+        return sorted(parts), names
+
+    # -- headlines
+
+    def _titles(self, typed: _Typed, read: Reading) -> list[Suggestion]:
+        words = _folded(typed.rest)
+        if typed.field not in _TITLED or len("".join(words)) < _SHORTEST_TITLE:
+            return []
+        others, last = (words[:-1], words[-1]) if typed.last else (words, "")
+        documents = np.flatnonzero(self._titled(others, last))
+        newest = documents[first([self._age(documents)], _TITLES_LOOKED_AT)]
+        stories = self._filed.stories
+        found: dict[str, Suggestion] = {}
+        for document, (id, title) in zip(newest.tolist(), read(newest.tolist()), strict=True):
+            count = int((stories[documents] == stories[document]).sum())
+            asked = f'{typed.head}"{" ".join(title.replace(chr(34), " ").split())}"'
+            found.setdefault(fold(title), Suggestion(title, "title", count, asked, id))
+        together = " ".join(words)
+        best = sorted(found, key=lambda title: f" {together}" not in f" {title}")
+        return [found[title] for title in best[:_MOST_TITLES]]
+
+    def _titled(self, words: Sequence[str], last: str = "") -> Array:
+        """For each document whether its headline has, for each of the words that says something, a
+        word that begins so."""
+        if self._beside is None or self._beside[0] != tuple(words):
+            there = self._living.copy()
+            for word in words[:_MOST_WORDS]:
+                if word not in COMMON:
+                    there &= self._vocabulary.having("title_words", word)
+            self._beside = tuple(words), there
+        there = self._beside[1]
+        return there & self._vocabulary.having("title_words", last) if last else there
+
+    @cached_property
+    def _living(self) -> Array:
+        living = np.zeros(len(self._filed.stories), bool)
+        living[self._filed.living] = True
+        return living
+
+    def _age(self, documents: Array) -> Array:
+        dated = self._filed.dated[documents]
+        return np.where(dated, -self._filed.published[documents], np.iinfo(np.int64).max)
+
+
+def _folded(text: str) -> list[str]:
+    return [bare(form.exact) for form in forms(text)]
+
+
+def _term(word: str, spelling: str) -> str:
+    return word if word == spelling else word + SPELLING + spelling
+
+
+def _beginning(parts: Sequence[tuple[str, int]], prefix: str) -> Iterator[int]:
+    """The numbers beside the parts that begin with ``prefix``."""
+    for place in range(bisect_left(parts, (prefix, -1)), len(parts)):
+        if not parts[place][0].startswith(prefix):
+            return
+        yield parts[place][1]

@@ -1,0 +1,133 @@
+"""The words of one view as they are written there, and how many articles have each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import isqrt
+
+import numpy as np
+
+from index.arrays.container import Array
+from index.arrays.segment import Field as Postings
+from index.arrays.view import Leaf, View
+from search.clauses import Field
+from search.neighbours import Neighbours
+from search.spellings import bare
+from search.translation import lexicons_of
+
+# Postings that are looked at to see which words stand beside others: a millisecond or two. Past
+# that, the words that most articles have are looked at one by one.
+_MOST_POSTINGS = 200_000
+_MOST_WORDS = 60
+# Beside the most frequent word that begins so, one that is a hundred times as rare is noise.
+_NOISE = 0.01
+
+
+class Vocabulary:
+    """Reads what it needs when it is first asked; keeps only what spelling needs."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._neighbours: dict[tuple[str, ...], Neighbours] = {}
+
+    def frequency(self, fieldname: str, term: str) -> int:
+        """How many articles have a term in a field of the index."""
+        encoded = term.encode()
+        return sum(
+            leaf.fields[fieldname].document_frequency(rank)
+            for leaf in self._view.leaves
+            if (rank := leaf.rank(fieldname, encoded)) >= 0
+        )
+
+    def having(self, fieldname: str, prefix: str) -> Array:
+        """For each document whether a word of a field begins with ``prefix``."""
+        found = np.zeros(self._view.documents_ever, bool)
+        for leaf, field, low, high in self._stretches(fieldname, prefix):
+            found[field.postings(low, high).documents.astype(np.intp) + leaf.base] = True
+        return found
+
+    def articles(self, names: Sequence[str], term: str, among: Array) -> int:
+        """How many of ``among`` have a term in one of the fields at least."""
+        found = np.zeros(len(among), bool)
+        for leaf in self._view.leaves:
+            for name in names:
+                if (rank := leaf.rank(name, term.encode())) >= 0:
+                    documents = leaf.postings(leaf.fields[name], rank).documents
+                    found[documents.astype(np.intp) + leaf.base] = True
+        return int((found & among).sum())
+
+    def beginning(
+        self, fieldname: str, prefix: str, most: int, among: Array | None = None
+    ) -> list[str]:
+        """The words that begin with ``prefix`` and that most articles have, most first.
+
+        Where ``among`` says for each document whether it counts, a word counts for more that mostly
+        stands there: "after" stands everywhere.
+        """
+        found: Counter[str] = Counter()
+        for leaf, field, low, high in self._stretches(fieldname, prefix):
+            ranks, weights = _weighed(leaf, field, low, high, among)
+            best = np.argsort(-weights, kind="stable")[:most]
+            for rank, weight in zip(ranks[best].tolist(), weights[best].tolist(), strict=True):
+                if weight:
+                    found[field.lexicon[rank].decode()] += weight
+        likely = found.most_common()
+        return [term for term, weight in likely if weight >= _NOISE * likely[0][1]]
+
+    def usual(self, times: int = 1) -> int:
+        """How many articles have a word that cannot well be a slip itself, or so many ``times`` as
+        many: 1 of a hundred articles, 3 of ten thousand, 33 of a million."""
+        return max(1, times * isqrt(self._view.documents_ever) // 30)
+
+    def near(self, word: str, field: Field | None, edits: int) -> Sequence[tuple[str, int, int]]:
+        """See ``Neighbours.of``; in the words of a field of the language."""
+        names = lexicons_of(field)
+        if names not in self._neighbours:
+            self._neighbours[names] = Neighbours(self._frequent(names))
+        return self._neighbours[names].of(word, edits)
+
+    def _frequent(self, names: Sequence[str]) -> Counter[str]:
+        """The folded words that are not rare, each with the articles of the field that has most."""
+        least = self.usual()
+        found: Counter[str] = Counter()
+        for name in names:
+            of_field: Counter[str] = Counter()
+            for _, field, low, high in self._stretches(name, ""):
+                counts = np.diff(field.starts[low : high + 1].astype(np.int64))
+                often = np.flatnonzero(counts >= max(1, least // len(self._view.leaves)))
+                terms = field.lexicon.terms(low, high)
+                for rank, count in zip(often.tolist(), counts[often].tolist(), strict=True):
+                    of_field[bare(terms[rank].decode())] += count
+            found |= of_field
+        return Counter({word: count for word, count in found.items() if count >= least})
+
+    def _stretches(self, name: str, prefix: str) -> list[tuple[Leaf, Postings, int, int]]:
+        """For each segment the ranks (from, to) of the words that begin so, where there are any."""
+        found = []
+        for leaf in self._view.leaves:
+            field = leaf.fields.get(name)
+            if field is not None:
+                low, high = field.lexicon.beginning(prefix.encode())
+                if low < high:
+                    found.append((leaf, field, low, high))
+        return found
+
+
+def _weighed(
+    leaf: Leaf, field: Postings, low: int, high: int, among: Array | None
+) -> tuple[Array, Array]:
+    """(ranks, weights) of the words from ``low`` to ``high``."""
+    starts = field.starts[low : high + 1].astype(np.int64)
+    ranks, counts = np.arange(low, high), np.diff(starts)
+    if among is None:
+        return ranks, counts
+    here = among[leaf.base : leaf.base + leaf.documents]
+    if starts[-1] - starts[0] <= _MOST_POSTINGS:
+        there = here[field.postings(low, high).documents]
+        beside = np.add.reduceat(there, starts[:-1] - starts[0], dtype=np.int64)
+    else:
+        often = np.argsort(-counts, kind="stable")[:_MOST_WORDS]
+        ranks, counts = ranks[often], counts[often]
+        beside = np.array([here[leaf.postings(field, r).documents].sum() for r in ranks.tolist()])
+    return ranks, beside * (beside / counts)

@@ -1,0 +1,114 @@
+"""Feeds for readers of Atom: a search with OpenSearch elements, and what a saved search found."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from search import account
+from search.cursor import Cursor
+from search.request import SearchRequest
+from search.results import Hit, SearchPage
+from web.current import cached, engine
+from web.parameters import search_request
+
+blueprint = Blueprint("feeds", __name__)
+
+# Names entries by their articles, whatever host serves the feed.
+_ENTRIES = uuid.UUID("6f1c3c1e-0f0b-4c0e-9a55-1d6f4d1c7a11")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in a feed. ``updated`` is when it last changed, or was found."""
+
+    hit: Hit
+    updated: datetime
+
+    @property
+    def id(self) -> str:
+        return uuid.uuid5(_ENTRIES, self.hit.held.article.id).urn
+
+
+@blueprint.get("/search.atom")
+def search() -> Response:
+    asked = _by_date(search_request(request.args, strict=True))
+    found = engine().search(asked)
+    pairs = account.request_pairs(asked, page="", per_page="", cursor="")
+    response = _feed(
+        title=asked.q or "All articles",
+        subtitle=found.query.sentence,
+        entries=[Entry(hit, _changed(hit)) for hit in found.hits],
+        html=f"search?{urlencode(pairs)}",
+        found=found,
+        next=_next(asked, found),
+    )
+    return cached(response, f"{request.host} {urlencode(account.request_pairs(asked))}")
+
+
+@blueprint.get("/watch/<name>.atom")
+def watch(name: str) -> Response:
+    watched = engine().watched(name)
+    if watched is None:
+        abort(404, "There is no saved search of this name.")
+    entries = [Entry(found.hit, found.at) for found in watched.found]
+    response = _feed(
+        title=name,
+        subtitle=f"New articles that match {watched.request.q or 'a saved search'}",
+        entries=entries,
+        html=f"search?{urlencode(account.request_pairs(watched.request))}",
+    )
+    seen = " ".join(f"{entry.hit.held.change} {entry.updated}" for entry in entries)
+    return cached(response, f"{request.host} {seen}")
+
+
+def _by_date(asked: SearchRequest) -> SearchRequest:
+    """A feed is by date, and its pages go on where the last one ended, unless somebody turns pages
+    by number or wants the best first."""
+    asked = replace(asked, with_facets=False)
+    by_number = asked.page > 1 or asked.sort == "relevance"
+    return asked if by_number or asked.after else replace(asked, after=Cursor())
+
+
+def _next(asked: SearchRequest, found: SearchPage) -> str | None:
+    pairs = account.pairs_of_next(asked, found)
+    return f"search.atom?{urlencode(pairs)}" if pairs else None
+
+
+def _changed(hit: Hit) -> datetime:
+    article = hit.held.article
+    stamp = article.updated or article.published
+    return stamp.at if stamp else hit.held.taken
+
+
+def _feed(
+    *,
+    title: str,
+    subtitle: str,
+    entries: Sequence[Entry],
+    html: str,
+    found: SearchPage | None = None,
+    next: str | None = None,
+) -> Response:
+    """A feed of ``entries``. ``html`` and ``next`` are addresses on this site."""
+    text = render_template(
+        "feed.xml",
+        title=title,
+        subtitle=subtitle,
+        entries=entries,
+        updated=max((entry.updated for entry in entries), default=_LONG_AGO),
+        root=request.url_root,
+        html=html,
+        found=found,
+        next=next,
+    )
+    # Articles and queries may hold anything; what XML cannot hold would break the whole feed.
+    return Response(_NOT_IN_XML.sub("", text), content_type="application/atom+xml; charset=utf-8")

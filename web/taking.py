@@ -1,0 +1,86 @@
+"""Taking results away: all of them as CSV or JSON Lines, however many, as they are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from threading import BoundedSemaphore
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, current_app, request
+from flask.blueprints import BlueprintSetupState
+
+from search import account
+from search.exporting import csv_lines, json_lines
+from search.results import Hit
+from web.api import links_of
+from web.current import cached, engine
+from web.parameters import search_request
+from web.problems import answer
+
+blueprint = Blueprint("taking", __name__)
+
+# Half the threads of the server: the others go on answering people.
+_MOST_AT_ONCE = 4
+# Characters that are sent at once; a line each would cost the server more than making it.
+_CHUNK = 32_768
+
+
+@blueprint.record
+def _allow(state: BlueprintSetupState) -> None:
+    state.app.extensions["microfiche.taking"] = BoundedSemaphore(_MOST_AT_ONCE)
+
+
+@blueprint.get("/search.csv")
+def as_csv() -> Response:
+    return _taken("csv", "text/csv; charset=utf-8; header=present", csv_lines)
+
+
+@blueprint.get("/search.jsonl")
+def as_jsonl() -> Response:
+    return _taken(
+        "jsonl", "application/jsonl; charset=utf-8", lambda hits: json_lines(hits, links_of)
+    )
+
+
+def _taken(
+    ending: str, content_type: str, lines_of: Callable[[Iterable[Hit]], Iterator[str]]
+) -> Response:
+    """All results, a line each. Whoever got only a part is told in the name of the file, which
+    people see, and in a header, which programs see."""
+    asked = search_request(request.args, strict=True)
+    response = cached(Response(content_type=content_type), urlencode(account.request_pairs(asked)))
+    if response.status_code == 304:
+        return response
+    del response.headers["Content-Length"]  # that of nothing; nobody knows it yet
+    found = engine().stream(asked)
+    name = re.sub(r"[^a-z0-9]+", "-", asked.q.casefold()).strip("-")[:60] or "articles"
+    name += "-partial" if found.partial else ""
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response.headers["X-Total-Count"] = str(found.total)
+    response.headers["X-Partial"] = "true" if found.partial else "false"
+    if request.method != "HEAD":
+        slots: BoundedSemaphore = current_app.extensions["microfiche.taking"]
+        if not slots.acquire(blocking=False):
+            return _busy()
+        response.call_on_close(slots.release)
+        response.response = _chunks(lines_of(found.hits))
+    return response
+
+
+def _busy() -> Response:
+    response = answer(503, "busy", "Many take results away at the moment: try again in a minute.")
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _chunks(lines: Iterable[str]) -> Iterator[str]:
+    waiting: list[str] = []
+    size = 0
+    for line in lines:
+        waiting.append(line)
+        size += len(line)
+        if size >= _CHUNK:
+            yield "".join(waiting)
+            waiting, size = [], 0
+    yield "".join(waiting)
