@@ -12,8 +12,10 @@ _ALIKE = 5
 _UNLIKE = {"die": "d", "lie": "l", "tie": "t", "vie": "v"}
 # Signs that a word may hold in a text and its term does not.
 _LEFT_OUT = "['’ʼ,.&]?"
-# Other letters than English ones are folded in many ways: every chunk with one is looked at.
-_FOLDED = "[^\\W\x00-\x7f]|[\u0300-\u036f]"
+_FOREIGN = r"(?<=[^\x00-\x7f])"
+_ASCII = "".join(map(chr, range(128)))
+# Frequent signs that are no letters, and what stands for them where words are looked for.
+_SIGNS = {"’": "'", "‘": "'", "“": " ", "”": " ", "–": " ", "—": " ", "…": " ", "\xa0": " "}
 
 
 def beginning(stem: str) -> str:
@@ -24,10 +26,29 @@ def beginning(stem: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def pattern(beginnings: Iterable[str]) -> re.Pattern[str] | None:
-    """Finds something in each chunk of a text in which a word begins in one of these ways, and in
-    some others; None where that is no help, because one of them is empty."""
-    plain = {start for start in beginnings if start.isascii()}
-    if "" in plain:
+    """Finds something in each chunk of a ``plain`` text where a word begins in one of these ways,
+    and in each with other letters than English ones, which are folded in many ways. None where that
+    is no help, because one of them is empty.
+
+    It begins with a set of letters, which is what regular expressions skip to quickly.
+    """
+    starts = sorted(start for start in beginnings if start.isascii())
+    if "" in starts:
         return None
-    found = sorted(f"(?i:{_LEFT_OUT.join(map(re.escape, start))})" for start in plain)
-    return re.compile("|".join([*found, _FOLDED]))
+    firsts = {start[0] for start in starts}
+    others = re.escape("".join(letter for letter in _ASCII if letter not in firsts))
+    rests = [
+        f"(?<={re.escape(start[0])})"
+        + "".join(_LEFT_OUT + re.escape(letter) for letter in start[1:])
+        for start in starts
+    ]
+    return re.compile(f"[^{others}](?:{'|'.join([*rests, _FOREIGN])})")
+
+
+def plain(text: str) -> str | None:
+    """``text`` in small letters, each where it was; None where that cannot be."""
+    small = text.lower()
+    if not small.isascii():
+        for sign, other in _SIGNS.items():
+            small = small.replace(sign, other)
+    return small if len(small) == len(text) else None

@@ -155,13 +155,14 @@ class _Evaluation:
         self._execution.fallbacks[type(query).__name__] += 1
         documents: list[int] = []
         scores: list[float] = []
-        matcher = self._view.matcher(query, self._leaf)
-        while matcher.is_active():
-            documents.append(matcher.id())
-            scores.append(matcher.score())
-            if len(documents) % 256 == 0:
-                self._execution.spend(256 * 100)  # a document costs as much as a hundred postings
-            matcher.next()
+        with self._view.whoosh:
+            matcher = self._view.matcher(query, self._leaf)
+            while matcher.is_active():
+                documents.append(matcher.id())
+                scores.append(matcher.score())
+                if len(documents) % 256 == 0:
+                    self._execution.spend(256 * 100)  # a document costs a hundred postings
+                matcher.next()
         return Matches(np.array(documents, np.int64), np.array(scores, float))
 
     # -- words

@@ -12,7 +12,7 @@ from index.analysis import Word as Token
 from index.article import Article
 from index.reading import Reading, read
 from index.schema import GAP, SEPARATOR
-from search.beginnings import pattern
+from search.beginnings import pattern, plain
 from search.clauses import Clause, Field
 from search.seeking import Text, seekers
 from search.spellings import bare
@@ -112,7 +112,11 @@ class Matcher:
         """(start, end) of each chunk that may hold a word that is sought, and how many words stand
         between it and the one before, where that matters to anybody."""
         last = 0
-        for found in (self._pattern or _CHUNK).finditer(text):
+        small = plain(text) if self._pattern else None
+        found_in = _CHUNK.finditer(text)
+        if self._pattern is not None and small is not None:
+            found_in = self._pattern.finditer(small)
+        for found in found_in:
             start = found.start()
             if start < last:
                 continue

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from index.sentences import sentences
 from search.matching import Match, Matcher
 from search.results import Snippet
 
 _MOST_SNIPPETS = 3
+_PARAGRAPHS = "\n\n"
 _LONGEST = 320  # characters; a longer sentence is cut around its matches
 # Marking a book-length text takes longer than finding it; what comes later is not quoted.
 _MOST_TEXT = 100_000
@@ -47,12 +48,24 @@ def snippets(
     """
     text = text[:_MOST_TEXT]
     matches = matcher.find(text, lead)
-    spans = list(sentences(text))
     if not matches:
-        first = spans[:1]
+        first = islice(sentences(text), 1)
         return tuple(_snippet(text, _Sentence(start, end, ())) for start, end in first), 0
+    spans = list(_spans(text, matches))
     chosen = _chosen(_with_matches(spans, matches))
     return tuple(_snippet(text, sentence) for sentence in chosen), len(matches)
+
+
+def _spans(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
+    """The sentences of those paragraphs that have a match: no sentence goes beyond its own."""
+    start = end = -1
+    for match in matches:
+        if match.start >= end:
+            start = text.rfind(_PARAGRAPHS, 0, match.start) + len(_PARAGRAPHS)
+            start = start if start >= len(_PARAGRAPHS) else 0
+            end = text.find(_PARAGRAPHS, match.end)
+            end = len(text) if end < 0 else end
+            yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
 
 
 def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) -> list[_Sentence]:

@@ -3,6 +3,7 @@ to know of all of them together."""
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -144,6 +145,7 @@ class View:
         self._impacts: dict[str, Impacts] = {}
         self._weights: dict[tuple[str, bytes], float] = {}
         self._open_searcher = searcher
+        self.whoosh = threading.Lock()  # one matcher of Whoosh's at a time
 
     def __len__(self) -> int:
         """How many documents live."""
