@@ -58,6 +58,19 @@ def suggest() -> Response:
     return cached(make_response({"suggestions": found}), q)
 
 
+@blueprint.get("/api/v1/stats")
+def stats() -> Response:
+    archive = engine()
+    return make_response(
+        {
+            "articles": archive.articles(),
+            "generation": archive.generation(),
+            "segments": archive.segments(),
+            "fallbacks": archive.fallbacks(),
+        }
+    )
+
+
 def _links(asked: SearchRequest, found: SearchPage) -> dict[str, str | None]:
     here = urlencode(account.request_pairs(asked))
     everything = urlencode(account.request_pairs(asked, page="", per_page="", cursor=""))

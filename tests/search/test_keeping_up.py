@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
 from index.errors import ArchiveMissing, IndexUnreadable
+from search.embedded import EmbeddedEngine
 from search.engine import open_archive
 from tests.conftest import Program
 from tests.search.conftest import asker, titles
@@ -112,3 +116,52 @@ def test_an_archive_without_an_index_says_to_rebuild_it(tmp_path: Path) -> None:
         with pytest.raises(IndexUnreadable, match="microfiche rebuild"):
             asker(engine)("schooner")
         assert engine.article("nosuchid") is None
+
+
+def test_searches_go_on_side_by_side_while_articles_come(
+    archive_of: Callable[..., Path], program: Program
+) -> None:
+    folder = archive_of(*ARTICLES)
+    done = threading.Event()
+    totals: list[int] = []
+    with open_archive(folder) as engine, ThreadPoolExecutor(4) as readers:
+        ask = asker(engine)
+
+        def read() -> None:
+            while not done.is_set():
+                page = ask("schooner OR sch*")
+                totals.append(page.total)
+                assert len(page.hits) == page.total  # what was found is still there to be shown
+
+        reading = [readers.submit(read) for _ in range(4)]
+        for number in range(3, 6):
+            text = f"Schooner number {number} sailed."
+            add(program, folder, {"id": str(number), "title": f"No {number}", "text": text})
+        done.set()
+        for each in reading:
+            each.result()
+        assert ask("schooner").total == 5
+    assert set(totals) <= {2, 3, 4, 5}
+
+
+def test_a_commit_is_closed_by_whoever_leaves_it_last(
+    archive_of: Callable[..., Path], program: Program
+) -> None:
+    folder = archive_of(*ARTICLES)
+    with open_archive(folder) as engine:
+        assert isinstance(engine, EmbeddedEngine)
+        with engine._reading() as before:
+            add(program, folder, {"id": "3", "title": "Three", "text": "A schooner sank."})
+            assert engine.articles() == 3
+            (leaf,) = before.view.leaves
+            assert leaf.segment.stored_fields(0)["version"]  # still open for who reads it
+            assert len(open_maps(folder)) == 3
+        del leaf, before
+        gc.collect()  # a file is unmapped when the last array of it is gone
+        assert len(open_maps(folder)) == 2
+
+
+def open_maps(folder: Path) -> list[str]:
+    """The mappings of index files that this process has."""
+    lines = Path("/proc/self/maps").read_text().splitlines()
+    return [line for line in lines if str(folder) in line and ".arrays" in line]

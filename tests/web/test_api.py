@@ -161,3 +161,14 @@ def test_only_listed_origins_may_read_the_api(
 def test_an_origin_that_is_none_is_refused_at_the_start(tmp_path: Path, origin: str) -> None:
     with pytest.raises(BadOrigin, match="scheme and a host"):
         Settings(archive=tmp_path, origins=(origin,))
+
+
+def test_the_stats_say_what_is_searched_and_how(client: FlaskClient, sample: Engine) -> None:
+    client.get("/api/v1/search?q=ferry")
+    stats = client.get("/api/v1/stats").get_json()
+    assert stats == {
+        "articles": sample.articles(),
+        "generation": sample.generation(),
+        "segments": 1,
+        "fallbacks": {},
+    }
