@@ -16,7 +16,7 @@ from bench.corpus import Asked, Text
 Answer = Callable[[Asked], int]
 
 
-def _schema() -> Any:
+def schema_of_ours() -> Any:
     from whoosh import columns, fields
 
     from index.schema import NewsAnalyzer
@@ -30,7 +30,7 @@ def _schema() -> Any:
     )
 
 
-def _document(text: Text) -> dict[str, Any]:
+def as_document(text: Text) -> dict[str, Any]:
     return {
         "id": str(text.number),
         "title": text.title or None,
@@ -76,30 +76,31 @@ def arrays(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
 
-    from index.arrays.view import View
     from index.arrays.writer import ArrayWriter
+
+    index = FileIndex.create(FileStorage(str(folder)), schema_of_ours())
+    writer = ArrayWriter(index, on_refused=_refused)
+    for text in articles:
+        writer.add_document(**as_document(text))
+    writer.commit()
+    return lambda: opened_arrays(folder, index)
+
+
+def opened_arrays(folder: Path, index: Any) -> Answer:
+    from index.arrays.view import View
     from search.execution import Execution
     from search.ordering import first
 
-    index = FileIndex.create(FileStorage(str(folder)), _schema())
-    writer = ArrayWriter(index, on_refused=_refused)
-    for text in articles:
-        writer.add_document(**_document(text))
-    writer.commit()
+    view = View(folder, index._read_toc().segments, schema_of_ours(), index.searcher)
 
-    def opened() -> Answer:
-        view = View(folder, index._read_toc().segments, _schema(), index.searcher)
+    def answer(asked: Asked) -> int:
+        found = Execution(view).run(_whoosh_query(asked))
+        best = first([-found.scores, found.documents], 10)
+        for document in found.documents[best].tolist():
+            view.stored_fields(document)
+        return len(found)
 
-        def answer(asked: Asked) -> int:
-            found = Execution(view).run(_whoosh_query(asked))
-            best = first([-found.scores, found.documents], 10)
-            for document in found.documents[best].tolist():
-                view.stored_fields(document)
-            return len(found)
-
-        return answer
-
-    return opened
+    return answer
 
 
 def whoosh(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
@@ -107,10 +108,10 @@ def whoosh(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
 
-    index = FileIndex.create(FileStorage(str(folder)), _schema())
+    index = FileIndex.create(FileStorage(str(folder)), schema_of_ours())
     writer = index.writer(limitmb=64, codec=W3Codec(compression=1))
     for text in articles:
-        writer.add_document(**{k: v for k, v in _document(text).items() if v is not None})
+        writer.add_document(**{k: v for k, v in as_document(text).items() if v is not None})
     writer.commit()
 
     def opened() -> Answer:
