@@ -255,7 +255,7 @@ def main() -> None:
         for judged in collections:
             with tempfile.TemporaryDirectory() as temporary:
                 scores = measure(judged, globals()[name](judged, Path(temporary)))
-            print(f"{scores.ndcg:20.4f}{scores.map:6.4f}", end="", flush=True)
+            print(f"{scores.ndcg:20.4f}{scores.map:7.4f}", end="", flush=True)
         print()
 
 
