@@ -102,8 +102,8 @@ def measure(name: str, corpus: Corpus) -> Measured:
         disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         before = _resident()
         answer = opened()
-        first, totals = _asked(answer, queries)
-        took = [pair for _ in range(_ROUNDS) for pair in _asked(answer, queries)[0]]
+        first, totals = timed(answer, queries)
+        took = [pair for _ in range(_ROUNDS) for pair in timed(answer, queries)[0]]
         every = sorted(milliseconds for _, milliseconds in took)
         once = sorted(milliseconds for _, milliseconds in first)
         kinds = dict.fromkeys(kind for kind, _ in took)
@@ -126,7 +126,7 @@ def measure(name: str, corpus: Corpus) -> Measured:
         )
 
 
-def _asked(
+def timed(
     answer: peers.Answer, queries: Sequence[Asked]
 ) -> tuple[list[tuple[str, float]], list[int]]:
     """(kind, milliseconds) of each query, and how many each found."""

@@ -23,6 +23,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from bench.corpus import Asked, Text, mix, texts
+from bench.engines import timed
 from bench.peers import as_document, opened_arrays, schema_of_ours
 from bench.watching import Watch, held
 from index.arrays.writer import ArrayWriter
@@ -88,14 +89,7 @@ def _point(
 ) -> Point:
     before = held()
     answer = opened_arrays(folder, index)
-    rounds: list[list[float]] = []
-    for _ in range(2):
-        took: list[float] = []
-        for asked in queries:
-            start = time.perf_counter()
-            answer(asked)
-            took.append((time.perf_counter() - start) * 1e3)
-        rounds.append(sorted(took))
+    rounds = [sorted(took for _, took in timed(answer, queries)[0]) for _ in range(2)]
     seconds, added, peak, text = made
     return Point(
         articles=articles,

@@ -31,13 +31,6 @@ class Stretches:
         return found
 
 
-def ranges(lows: Array, counts: Array, total: int) -> Array:
-    """``counts`` numbers from each of ``lows`` on, one range after the other."""
-    found = np.repeat(lows - (np.cumsum(counts) - counts), counts)
-    found += np.arange(total)
-    return found
-
-
 def following(words: Sequence[Stretches], spend: Callable[[int], None]) -> Array:
     """The documents in which the words stand one after the other.
 

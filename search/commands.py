@@ -63,24 +63,48 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
 
 
 # "-strike" is a word to leave out, not an option; so there is no -h here either.
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
-@click.argument("words", nargs=-1, metavar="WORDS...")
-@archive_option
-@click.option("--match", type=click.Choice(MATCHES), default="auto", show_default=True)
-@click.option(
-    "--from", "start", default="", metavar="DAY", callback=_date, help="Published then or later."
-)
-@click.option(
-    "--to", "end", default="", metavar="DAY", callback=_date, help="Published then or before."
-)
-@click.option(
-    "--counting",
-    type=click.Choice(COUNTINGS),
-    default="auto",
-    show_default=True,
-    help="What dates such as “last week” count from.",
-)
-@_filters
+WORDS_WITH_DASHES = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+
+
+def narrowing(command: Callable[..., None]) -> Callable[..., None]:
+    """The arguments that say which articles are asked for, as ``request_of`` takes them."""
+    for option in reversed(
+        (
+            click.argument("words", nargs=-1, metavar="WORDS..."),
+            archive_option,
+            click.option("--match", type=click.Choice(MATCHES), default="auto", show_default=True),
+            click.option(
+                "--from",
+                "start",
+                default="",
+                metavar="DAY",
+                callback=_date,
+                help="Published then or later.",
+            ),
+            click.option(
+                "--to",
+                "end",
+                default="",
+                metavar="DAY",
+                callback=_date,
+                help="Published then or before.",
+            ),
+            click.option(
+                "--counting",
+                type=click.Choice(COUNTINGS),
+                default="auto",
+                show_default=True,
+                help="What dates such as “last week” count from.",
+            ),
+            _filters,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(context_settings=WORDS_WITH_DASHES)
+@narrowing
 @click.option(
     "--interval",
     type=click.Choice(INTERVALS),
@@ -147,7 +171,7 @@ def search(
     _print_help(found.query)
     if form == "json":
         query = urlencode(account.request_pairs(request))
-        links = {"self": f"/search.json?{query}", "html": f"/search?{query}"}
+        links = {"self": f"/search.json?{query}", "html": account.address(request)}
         click.echo(json.dumps(account.of_page(found, links=links), ensure_ascii=False))
     else:
         print_page(found)

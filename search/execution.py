@@ -19,10 +19,11 @@ from whoosh import query as whoosh
 from whoosh.query import spans as whoosh_spans
 
 from index.arrays.container import Array
+from index.arrays.ranges import ranges
 from index.arrays.segment import Field
 from index.arrays.view import Leaf, View
 from search import places
-from search.adjacency import Stretches, following, ranges
+from search.adjacency import Stretches, following
 from search.expansion import Expansion
 from search.matches import Matches, all_of, any_of, no_matches, ranks_in, without
 from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
@@ -36,8 +37,6 @@ MOST_SECONDS = 5.0
 # To pick a word's positions in few documents out of all takes four times as long a position as to
 # take all of them.
 _FEW = 4
-
-
 # What remembering costs where nothing was found, in postings of 16 bytes.
 _LEAST_WEIGHT = 64
 
@@ -429,7 +428,7 @@ class _Evaluation:
         at = ranks_in(postings.documents, documents, self._leaf.documents)
         lows = (np.cumsum(counts) - counts)[at]
         counts = counts[at]
-        positions = positions[ranges(lows, counts, int(counts.sum()))]
+        positions = positions[ranges(lows, counts)]
         return Stretches(documents, counts, positions)
 
 

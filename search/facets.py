@@ -10,6 +10,7 @@ import numpy as np
 
 from index.analysis import name_key
 from index.arrays.container import Array
+from index.arrays.ranges import ranges
 from index.arrays.view import View
 from index.schema import SEPARATOR
 from search.languages import code_of, label_of
@@ -147,9 +148,7 @@ class Facet:
         documents = np.flatnonzero(self._told.copied)
         begin = self._starts[self.entries[documents]]
         several = self._starts[self.entries[documents] + 1] - begin
-        # The keys of every document, one document after the other.
-        places = np.repeat(begin - (np.cumsum(several) - several), several)
-        keys = self._keys[places + np.arange(len(places))]
+        keys = self._keys[ranges(begin, several)]  # of every document, one after the other
         both = np.repeat(self._told.stories[documents], several) * len(self) + keys
         distinct, numbers = np.unique(both, return_inverse=True)
         return np.repeat(documents, several), numbers, distinct % max(len(self), 1)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays.container import Array
-from search.adjacency import distinct, ranges
+from index.arrays.ranges import ranges
+from search.adjacency import distinct
 
 _FARTHEST = 1 << 30  # a place is (document << 32 | position): no slop may reach the next document
 
@@ -56,7 +57,7 @@ def _spans(
     counts = np.maximum(high - low, 0)
     total = int(counts.sum())
     spend(total + len(counts))
-    other = word[ranges(low, counts, total)]
+    other = word[ranges(low, counts)]
     mine = np.repeat(kept, counts)
     return (mine, other) if after else (other, mine)
 

@@ -21,7 +21,8 @@ from search.vocabulary import Vocabulary
 # Key terms of an article: looked at by eye, fewer miss the subject and more add the small change.
 _TERMS = 20
 _IN_TITLE = 3  # times that a word of the headline counts as one of the text
-_TITLE = 4.0  # how much more a headline says in what is found, as in searching
+# How much more a headline of another article says: it names the subject, a text many things.
+_TITLE = 4.0
 _MOST_TEXT = 20_000  # characters; what an article is about it has said by then
 # Articles that may have a key term: a word of more costs more than it tells apart.
 _TOO_COMMON, _FEW = 0.1, 1_000

@@ -33,12 +33,7 @@ class Vocabulary:
 
     def frequency(self, fieldname: str, term: str) -> int:
         """How many articles have a term in a field of the index."""
-        encoded = term.encode()
-        return sum(
-            leaf.fields[fieldname].document_frequency(rank)
-            for leaf in self._view.leaves
-            if (rank := leaf.rank(fieldname, encoded)) >= 0
-        )
+        return self._view.documents_with(fieldname, term.encode())
 
     def having(self, fieldname: str, prefix: str) -> Array:
         """For each document whether a word of a field begins with ``prefix``."""

@@ -7,7 +7,6 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import click
 
@@ -17,13 +16,11 @@ from index.archive import Archive
 from index.errors import ArchiveLocked
 from index.options import archive_option, wait_option
 from search import account, watching
-from search.commands import print_hit, request_of
-from search.commands import search as search_command
+from search.commands import WORDS_WITH_DASHES, narrowing, print_hit, request_of
 from search.request import Counting, Match
 from search.results import Watched
 
 _FOUND, _NOTHING = 0, 1
-_OF_A_PAGE = {"sort", "interval", "all_copies", "page", "limit", "form"}
 
 
 @click.group()
@@ -36,14 +33,9 @@ def watch() -> None:
     """
 
 
-@watch.command(
-    "add",
-    params=[
-        click.Argument(["name"]),
-        *(option for option in search_command.params if option.name not in _OF_A_PAGE),
-    ],
-    context_settings=search_command.context_settings,
-)
+@watch.command("add", context_settings=WORDS_WITH_DASHES)
+@click.argument("name")
+@narrowing
 @wait_option
 def add_watch(
     name: str,
@@ -70,7 +62,7 @@ def list_watches(folder: Path, as_json: bool) -> None:
     rows = [
         {
             "name": watch.name,
-            "html": f"/search?{urlencode(account.request_pairs(request))}",
+            "html": account.address(request),
             "made": watch.made.isoformat(),
             "found": watch.found,
             "new": watch.unlisted,

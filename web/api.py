@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NoReturn
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, request
 
 from index import account as article_account
 from search import account
-from search.language import MOST_CHARACTERS
 from search.request import SearchRequest
 from search.results import Hit, SearchPage
 from web.current import cached, engine
-from web.parameters import search_request
-from web.problems import BadParameter
+from web.parameters import search_request, typed_query
 
 blueprint = Blueprint("api", __name__)
 
@@ -35,8 +34,7 @@ def search() -> Response:
 def article(id: str) -> Response:
     held = engine().article(id)
     if held is None:
-        removed = engine().was_removed(id)
-        abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
+        _missing(id)
     return cached(make_response(article_account.of_article(held.article)), str(held.version))
 
 
@@ -44,16 +42,13 @@ def article(id: str) -> Response:
 def similar(id: str) -> Response:
     found = engine().similar(id, most=10)
     if found is None:
-        removed = engine().was_removed(id)
-        abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
+        _missing(id)
     return cached(make_response(account.of_similar(found)), "")
 
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
-    q = request.args.get("q", "")
-    if len(q) > MOST_CHARACTERS:
-        raise BadParameter("query_too_long", "q", f"q may have {MOST_CHARACTERS} characters")
+    q = typed_query(request.args, strict=True)
     found = [account.of_suggestion(suggestion) for suggestion in engine().suggest(q)]
     return cached(make_response({"suggestions": found}), q)
 
@@ -69,6 +64,11 @@ def stats() -> Response:
             "fallbacks": archive.fallbacks(),
         }
     )
+
+
+def _missing(id: str) -> NoReturn:
+    removed = engine().was_removed(id)
+    abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
 
 
 def _links(asked: SearchRequest, found: SearchPage) -> dict[str, str | None]:

@@ -38,7 +38,7 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
     per_page = _number(arguments, "per_page", 10, MOST_PER_PAGE, strict=strict)
     sort = _one_of(arguments, "sort", SORTS, strict=strict)
     return SearchRequest(
-        q=_query(arguments, strict=strict),
+        q=typed_query(arguments, strict=strict),
         match=_one_of(arguments, "match", MATCHES, strict=strict) or "auto",
         start=_day(arguments, "from", strict=strict),
         end=_day(arguments, "to", strict=strict),
@@ -65,7 +65,7 @@ def short_text(arguments: MultiDict[str, str], name: str) -> str:
     return arguments.get(name, "").strip()[:_MOST_VALUE]
 
 
-def _query(arguments: MultiDict[str, str], *, strict: bool) -> str:
+def typed_query(arguments: MultiDict[str, str], *, strict: bool) -> str:
     q = arguments.get("q", "")
     if strict and len(q) > MOST_CHARACTERS:
         raise BadParameter("query_too_long", "q", f"q may have {MOST_CHARACTERS} characters")

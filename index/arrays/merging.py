@@ -19,6 +19,7 @@ import numpy as np
 from index.arrays import lexicon
 from index.arrays.building import write_bytes, write_numbers
 from index.arrays.container import Array, ArrayWriter
+from index.arrays.ranges import ranges
 from index.arrays.segment import MOST_DOCUMENTS, Column, Field, Segment
 
 _TIER = 8
@@ -272,10 +273,7 @@ class _Merge:
                 self._sources, layout.counts, layout.begins, strict=True
             ):
                 first, last = np.searchsorted(source.ranks, (low, high)).tolist()
-                each = counts[first:last]
-                shifts = begins[first:last] - starts[low] - (np.cumsum(each) - each)
-                places = np.repeat(shifts, each)
-                places += np.arange(len(places))
+                places = ranges(begins[first:last] - starts[low], counts[first:last])
                 found[places] = values(source, first, last)
             yield found
 

@@ -172,11 +172,12 @@ class View:
             if len(self._weights) > _MOST_KEPT:
                 self._weights.clear()
             names = fields_of_rarity(fieldname)
-            frequency = max(self._documents_with(name, term) for name in names)
+            frequency = max(self.documents_with(name, term) for name in names)
             found = self._weights[fieldname, term] = rarity(self.documents_ever, frequency)
         return found
 
-    def _documents_with(self, fieldname: str, term: bytes) -> int:
+    def documents_with(self, fieldname: str, term: bytes) -> int:
+        """How many documents have a term in a field, deleted ones too."""
         return sum(
             leaf.fields[fieldname].document_frequency(rank)
             for leaf in self.leaves

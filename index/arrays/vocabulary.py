@@ -16,6 +16,7 @@ import numpy as np
 from index.analysis import forms_of_all, raw_words_of_lines
 from index.arrays.container import Array
 from index.arrays.cutting import LONG, ChunkTable, cut, keys
+from index.arrays.ranges import ranges
 from index.schema import SEPARATOR, Kind, terms_of
 
 # Past this a vocabulary is thrown away and begun again: it holds what was met, misspellings and
@@ -96,11 +97,8 @@ class Vocabulary:
         long = np.flatnonzero(chunks == LONG)
         chunks[long] = self._long_chunks(_slices(page, starts[long], lengths[long]))
         counts = np.frombuffer(self._counts, np.uint32)[chunks].astype(np.int64)
-        # The words of a chunk follow one another: how far from its place on the page each stands.
-        shifts = np.frombuffer(self._starts, np.uint32)[chunks] - (np.cumsum(counts) - counts)
-        standing = np.repeat(shifts, counts)
-        standing += np.arange(len(standing))
-        found = np.frombuffer(self._flat, np.uint32)[standing]
+        starting = np.frombuffer(self._starts, np.uint32)[chunks]
+        found = np.frombuffer(self._flat, np.uint32)[ranges(starting, counts)]
         return Words(found, starts, counts, chunks == _SEPARATOR_CHUNK)
 
     def _long_chunks(self, chunks: list[bytes]) -> list[int]:

@@ -172,6 +172,7 @@ def test_add_matches_and_new_lists_once(told: Told) -> None:
     [
         (("add", "No Name", "x"), 1, "a-z, 0-9"),
         (("add", "salt", "x", "--colour"), 2, "--colour"),
+        (("add", "salt", "x", "--recency=light"), 2, "--recency"),
         (("add", "salt", "x", "--from", "31 feb"), 2, "31 feb"),
         (("remove", "salt"), 1, "there is no saved search 'salt'"),
         (("new", "salt"), 1, "there is no saved search 'salt'"),
