@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,21 +26,13 @@ from search.suggestions import Suggestion
 # The parameters that come last in an address.
 _LAST = ("sort", "dedupe", "recency", "interval", "page", "per_page", "cursor", "explain")
 
-Linker = Callable[[Hit], Mapping[str, str]]
-
-
-def links_of(hit: Hit) -> dict[str, str]:
-    """Where a result is found, for who knows no more than the site."""
-    return {"self": f"/a/{hit.held.article.id}"}
+# ``root`` goes before every address: the path below which a proxy serves the site.
 
 
 def of_page(
-    page: SearchPage,
-    *,
-    links: Mapping[str, str | None] | None = None,
-    links_of: Linker = links_of,
+    page: SearchPage, links: Mapping[str, str | None] | None = None, *, root: str = ""
 ) -> dict[str, Any]:
-    """The JSON of a search. ``links`` are the page's own, ``links_of`` gives those of a hit."""
+    """The JSON of a search. ``links`` are the page's own."""
     return {
         "query": {
             "q": page.query.q,
@@ -51,7 +43,7 @@ def of_page(
             "notes": list(page.query.notes),
             "did_you_mean": page.query.did_you_mean.request.q if page.query.did_you_mean else None,
             "emptied_by": page.query.emptied_by,
-            "repairs": [_of_repair(repair) for repair in page.query.repairs],
+            "repairs": [_of_repair(repair, root) for repair in page.query.repairs],
             "from": page.query.start,
             "to": page.query.end,
             "counting": page.query.counting,
@@ -65,7 +57,7 @@ def of_page(
         "per_page": page.per_page,
         "pages": page.pages,
         "took_ms": round(page.took_ms, 1),
-        "results": [of_hit(hit, links_of(hit)) for hit in page.hits],
+        "results": [of_hit(hit, root=root) for hit in page.hits],
         "facets": {
             name: [_of_value(value) for value in values] for name, values in page.facets.items()
         },
@@ -75,7 +67,7 @@ def of_page(
     }
 
 
-def of_hit(hit: Hit, links: Mapping[str, str]) -> dict[str, Any]:
+def of_hit(hit: Hit, *, root: str = "") -> dict[str, Any]:
     """One result. ``duplicates`` are the other articles of its story, the first published first."""
     article = hit.held.article
     return {
@@ -102,9 +94,13 @@ def of_hit(hit: Hit, links: Mapping[str, str]) -> dict[str, Any]:
             "articles": [_of_copy(copy) for copy in hit.held.copies],
         },
         "set_aside": len(article.removals),
-        "links": dict(links),
+        "links": _links_of(article.id, root),
         **({"explain": _of_explanation(hit.explanation)} if hit.explanation else {}),
     }
+
+
+def _links_of(id: str, root: str) -> dict[str, str]:
+    return {"self": f"{root}/a/{id}", "api": f"{root}/api/v1/articles/{id}"}
 
 
 def _of_explanation(explanation: Explanation) -> dict[str, Any]:
@@ -161,27 +157,28 @@ def of_snippet(snippet: Snippet) -> dict[str, Any]:
     }
 
 
-def _of_repair(repair: Repair) -> dict[str, Any]:
+def _of_repair(repair: Repair, root: str) -> dict[str, Any]:
     return {
         "text": repair.text,
         "q": repair.request.q,
         "matches": repair.matches,
-        "link": address(repair.request),
+        "link": root + address(repair.request),
     }
 
 
-def of_suggestion(suggestion: Suggestion) -> dict[str, Any]:
+def of_suggestion(suggestion: Suggestion, *, root: str = "") -> dict[str, Any]:
     """One suggestion; ``link`` is where choosing it leads."""
+    request = SearchRequest(q=suggestion.q)
     return {
         "text": suggestion.text,
         "kind": suggestion.kind,
         "count": suggestion.count,
         "q": suggestion.q,
-        "link": f"/a/{suggestion.id}" if suggestion.id else address(SearchRequest(q=suggestion.q)),
+        "link": root + (f"/a/{suggestion.id}" if suggestion.id else address(request)),
     }
 
 
-def of_similar(similar: Similar) -> dict[str, Any]:
+def of_similar(similar: Similar, *, root: str = "") -> dict[str, Any]:
     """Articles like another one, as far as a list tells of each."""
     return {
         "terms": list(similar.terms),
@@ -192,7 +189,7 @@ def of_similar(similar: Similar) -> dict[str, Any]:
                 "source": held.article.source,
                 "published": account.of_stamp(held.article.published),
                 "url": held.article.url or None,
-                "links": {"self": f"/a/{held.article.id}"},
+                "links": _links_of(held.article.id, root),
             }
             for held in similar.articles
         ],

@@ -172,7 +172,7 @@ def search(
     if form == "json":
         query = urlencode(account.request_pairs(request))
         links = {"self": f"/search.json?{query}", "html": account.address(request)}
-        click.echo(json.dumps(account.of_page(found, links=links), ensure_ascii=False))
+        click.echo(json.dumps(account.of_page(found, links), ensure_ascii=False))
     else:
         print_page(found)
     sys.exit(_FOUND if found.total else _NOTHING)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from index.article import Stamp
 from search import account
-from search.account import Linker
 from search.results import Hit
 
 COLUMNS = (
@@ -32,10 +31,10 @@ def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
     yield _taken(buffer)
 
 
-def json_lines(hits: Iterable[Hit], links_of: Linker = account.links_of) -> Iterator[str]:
+def json_lines(hits: Iterable[Hit], *, root: str = "") -> Iterator[str]:
     """A line a result: the very object that stands for it in the JSON of a search."""
     for hit in hits:
-        yield json.dumps(account.of_hit(hit, links_of(hit)), ensure_ascii=False) + "\n"
+        yield json.dumps(account.of_hit(hit, root=root), ensure_ascii=False) + "\n"
 
 
 def _taken(buffer: io.StringIO) -> str:

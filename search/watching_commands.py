@@ -112,7 +112,7 @@ def _results(found: list[Watched]) -> list[dict[str, Any]]:
         {
             "watch": watched.name,
             "found": one.at.isoformat(),
-            **account.of_hit(one.hit, account.links_of(one.hit)),
+            **account.of_hit(one.hit),
         }
         for watched in found
         for one in watched.found

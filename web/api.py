@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -11,7 +10,8 @@ from flask import Blueprint, Response, abort, make_response, request
 from index import account as article_account
 from search import account
 from search.request import SearchRequest
-from search.results import Hit, SearchPage
+from search.results import SearchPage
+from web.addresses import at, here, root
 from web.current import cached, engine
 from web.parameters import search_request, typed_query
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("api", __name__)
 def search() -> Response:
     asked = search_request(request.args, strict=True)
     found = engine().search(asked)
-    body = account.of_page(found, links=_links(asked, found), links_of=links_of)
+    body = account.of_page(found, _links(asked, found), root=root())
     response = cached(make_response(body), urlencode(account.request_pairs(asked)))
     if after := body["links"]["next"]:
         response.headers["Link"] = f'<{after}>; rel="next"'
@@ -43,13 +43,13 @@ def similar(id: str) -> Response:
     found = engine().similar(id, most=10)
     if found is None:
         _missing(id)
-    return cached(make_response(account.of_similar(found)), "")
+    return cached(make_response(account.of_similar(found, root=root())), "")
 
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
     q = typed_query(request.args, strict=True)
-    found = [account.of_suggestion(suggestion) for suggestion in engine().suggest(q)]
+    found = [account.of_suggestion(suggestion, root=root()) for suggestion in engine().suggest(q)]
     return cached(make_response({"suggestions": found}), q)
 
 
@@ -72,20 +72,13 @@ def _missing(id: str) -> NoReturn:
 
 
 def _links(asked: SearchRequest, found: SearchPage) -> dict[str, str | None]:
-    here = urlencode(account.request_pairs(asked))
-    everything = urlencode(account.request_pairs(asked, page="", per_page="", cursor=""))
-    after = urlencode(account.pairs_of_next(asked, found))
+    everything = account.request_pairs(asked, page="", per_page="", cursor="")
+    after = account.pairs_of_next(asked, found)
     return {
-        "self": f"{request.path}?{here}",
-        "next": f"{request.path}?{after}" if after else None,
-        "html": f"/search?{everything}",
-        "atom": f"/search.atom?{everything}",
-        "csv": f"/search.csv?{everything}",
-        "jsonl": f"/search.jsonl?{everything}",
+        "self": here(account.request_pairs(asked)),
+        "next": here(after) if after else None,
+        "html": at("/search", everything),
+        "atom": at("/search.atom", everything),
+        "csv": at("/search.csv", everything),
+        "jsonl": at("/search.jsonl", everything),
     }
-
-
-def links_of(hit: Hit) -> Mapping[str, str]:
-    """Where a result is found on this site."""
-    id = hit.held.article.id
-    return {"self": f"/a/{id}", "api": f"/api/v1/articles/{id}"}

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 
 from search.engine import Engine
-from web import api, embed, feeds, pages, problems, security, taking, values
+from web import addresses, api, embed, feeds, pages, problems, security, taking, values
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -37,6 +37,6 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
 
     @app.context_processor
     def site() -> dict[str, object]:
-        return {"site": settings}
+        return {"site": settings, "root": addresses.root()}
 
     return app

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from search import account
 from search.facets import key_of
 from search.request import FACETS, SearchRequest
 from search.results import FacetPage, SearchPage, Value
 from web import presentation
+from web.addresses import Pairs, at
 
 _PAGES_AROUND = 2
 
-Pairs = Sequence[tuple[str, str]]
-
 
 def address(pairs: Pairs) -> str:
-    return f"/search?{urlencode(pairs)}"
+    return at("/search", pairs)
 
 
 def chips(asked: SearchRequest) -> list[tuple[str, str]]:
@@ -66,7 +64,7 @@ def facets(asked: SearchRequest, found: SearchPage) -> list[Choices]:
         if len(values) > 1 or any(value.selected or value.excluded for value in values):
             ordered = presentation.in_order(name, values)
             total = found.distinct[name]
-            more = f"/facets/{name}?{urlencode(pairs)}" if total > len(values) else ""
+            more = at(f"/facets/{name}", pairs) if total > len(values) else ""
             shown.append(Choices(name, choices(name, ordered, pairs), total, more))
     return shown
 
@@ -95,7 +93,7 @@ def numbers(found: SearchPage | FacetPage, path: str, pairs: Pairs) -> list[tupl
     """(number, address) of the pages to offer: the first, those around this one, the last."""
     shown = {1, found.pages, *range(found.page - _PAGES_AROUND, found.page + _PAGES_AROUND + 1)}
     return [
-        (number, f"{path}?{urlencode([*pairs, *([('page', number)] if number > 1 else [])])}")
+        (number, at(path, [*pairs, *([("page", str(number))] if number > 1 else [])]))
         for number in sorted(shown)
         if 1 <= number <= found.pages
     ]

@@ -7,6 +7,7 @@ import hashlib
 from flask import Response, current_app, request
 
 from search.engine import Engine
+from web.addresses import here
 from web.settings import Settings
 
 
@@ -29,7 +30,7 @@ def cached(response: Response, canonical: str) -> Response:
     ``canonical`` is the question in its one spelling.
     """
     tag = hashlib.blake2b(
-        f"{engine().generation()} {request.path} {canonical}".encode("utf-8", "replace"),
+        f"{engine().generation()} {here()} {canonical}".encode("utf-8", "replace"),
         digest_size=12,
     )
     response.set_etag(tag.hexdigest())

@@ -19,5 +19,5 @@ def script() -> Response:
 @blueprint.get("/embed")
 def page() -> Response:
     return make_response(
-        render_template("embed.html", host=request.host_url.rstrip("/"), origins=settings().origins)
+        render_template("embed.html", host=request.url_root.rstrip("/"), origins=settings().origins)
     )

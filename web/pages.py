@@ -15,6 +15,7 @@ from search.language import parse
 from search.matching import Matcher
 from search.results import Repair, SearchPage, Snippet
 from web import choices, presentation
+from web.addresses import at
 from web.current import cached, engine, settings
 from web.parameters import search_request
 
@@ -44,7 +45,7 @@ def search() -> Response:
             if pair[0] not in {"q", "match", "from", "to", "sort"}
         ],
         reading=urlencode({"q": asked.q}) if asked.q else "",
-        json_address=f"/search.json?{address}",
+        json_address=at("/search.json", account.request_pairs(asked)),
         taking=urlencode(account.request_pairs(asked, page="", per_page="")),
         home=not request.args,
         all_copies=choices.address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
@@ -92,7 +93,10 @@ def article_json(id: str) -> Response:
 def suggest() -> Response:
     """Suggestions as browsers take them (OpenSearch Suggestions)."""
     q = request.args.get("q", "")
-    found = [account.of_suggestion(suggestion) for suggestion in engine().suggest(q)]
+    found = [
+        account.of_suggestion(suggestion, root=request.url_root.rstrip("/"))
+        for suggestion in engine().suggest(q)
+    ]
     body = [
         q,
         [suggestion["q"] for suggestion in found],
@@ -146,7 +150,11 @@ def _described(kind: str, count: int) -> str:
 
 def _offered(repair: Repair | None) -> tuple[str, int, str] | None:
     """(the query, how much it finds, its address) of a better spelling."""
-    return (repair.request.q, repair.matches, account.address(repair.request)) if repair else None
+    return (repair.request.q, repair.matches, _address(repair)) if repair else None
+
+
+def _address(repair: Repair) -> str:
+    return choices.address(account.request_pairs(repair.request))
 
 
 def _repairs(found: SearchPage) -> list[tuple[str, int, str]]:
@@ -154,7 +162,7 @@ def _repairs(found: SearchPage) -> list[tuple[str, int, str]]:
     offered already."""
     meant = found.query.did_you_mean
     return [
-        (repair.text, repair.matches, account.address(repair.request))
+        (repair.text, repair.matches, _address(repair))
         for repair in found.query.repairs
         if meant is None or repair.request != meant.request
     ]

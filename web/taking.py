@@ -13,7 +13,7 @@ from flask.blueprints import BlueprintSetupState
 from search import account
 from search.exporting import csv_lines, json_lines
 from search.results import Hit
-from web.api import links_of
+from web.addresses import root
 from web.current import cached, engine
 from web.parameters import search_request
 from web.problems import answer
@@ -38,8 +38,9 @@ def as_csv() -> Response:
 
 @blueprint.get("/search.jsonl")
 def as_jsonl() -> Response:
+    here = root()  # the lines are made when the request is over
     return _taken(
-        "jsonl", "application/jsonl; charset=utf-8", lambda hits: json_lines(hits, links_of)
+        "jsonl", "application/jsonl; charset=utf-8", lambda hits: json_lines(hits, root=here)
     )
 
 

@@ -10,6 +10,7 @@ from search import account
 from search.request import FACETS, SearchRequest
 from search.results import FacetPage
 from web import choices
+from web.addresses import at, here
 from web.current import cached, engine, settings
 from web.parameters import search_request, short_text
 
@@ -21,7 +22,6 @@ def page(facet: str) -> Response:
     asked, found = _found(facet, strict=False)
     pairs = account.request_pairs(asked, page="")
     listed = _listed(asked, found.contains)
-    here = urlencode(listed)
     body = render_template(
         "values.html",
         q=asked.q,
@@ -29,10 +29,10 @@ def page(facet: str) -> Response:
         choices=choices.choices(facet, found.values, pairs),
         hidden=pairs,
         results=choices.address(pairs),
-        json_address=f"/facets/{facet}.json?{here}",
+        json_address=at(f"/facets/{facet}.json", listed),
         pages=choices.numbers(found, request.path, listed),
     )
-    response = cached(make_response(body), f"{settings().title} {here} {found.page}")
+    response = cached(make_response(body), f"{settings().title} {urlencode(listed)} {found.page}")
     response.headers["X-Robots-Tag"] = "noindex, follow"
     return response
 
@@ -41,15 +41,15 @@ def page(facet: str) -> Response:
 @blueprint.get("/api/v1/facets/<facet>")
 def values(facet: str) -> Response:
     asked, found = _found(facet, strict=True)
-    here = _listed(asked, found.contains)
+    listed = _listed(asked, found.contains)
     number = asked.page
     links = {
-        "self": _address(here, number),
-        "next": _address(here, number + 1) if number < found.pages else None,
-        "html": f"/facets/{facet}?{urlencode(here)}",
+        "self": _numbered(listed, number),
+        "next": _numbered(listed, number + 1) if number < found.pages else None,
+        "html": at(f"/facets/{facet}", listed),
     }
     response = make_response(account.of_values(found, links))
-    return cached(response, f"{urlencode(here)} {number}")
+    return cached(response, f"{urlencode(listed)} {number}")
 
 
 def _found(facet: str, *, strict: bool) -> tuple[SearchRequest, FacetPage]:
@@ -64,5 +64,5 @@ def _listed(asked: SearchRequest, contains: str) -> list[tuple[str, str]]:
     return [*pairs, *([("contains", contains)] if contains else [])]
 
 
-def _address(pairs: list[tuple[str, str]], page: int) -> str:
-    return f"{request.path}?{urlencode([*pairs, *([('page', page)] if page > 1 else [])])}"
+def _numbered(pairs: list[tuple[str, str]], page: int) -> str:
+    return here([*pairs, *([("page", str(page))] if page > 1 else [])])

@@ -167,7 +167,10 @@ def test_json_has_exactly_the_keys_of_the_contract(run: Run) -> None:
     ]
     assert first["hits"] == 1
     assert first["duplicates"] == {"count": 0, "ids": [], "articles": []}
-    assert first["links"] == {"self": f"/a/{first['id']}"}
+    assert first["links"] == {
+        "self": f"/a/{first['id']}",
+        "api": f"/api/v1/articles/{first['id']}",
+    }
     assert first["words"] == 12
     undated = answer["results"][2]
     assert (undated["published"], undated["url"]) == (None, None)
