@@ -21,7 +21,7 @@ from index.article import Article, CopyOf, HeldArticle, first_published
 from index.connection import connect
 from index.decisions import Decisions
 from index.errors import ArchiveMissing
-from index.holdings import Count
+from index.holdings import Count, SetAside
 from index.reading import read
 from index.record import Record
 from index.restoring import put_back
@@ -398,7 +398,7 @@ class Archive:
         """How much the archive holds, from when to when."""
         return holdings.count(self._db)
 
-    def by_rule(self) -> list[tuple[str, int, int]]:
+    def by_rule(self) -> list[SetAside]:
         """(rule, passages, articles) of what is set aside, the most frequent rule first."""
         return holdings.by_rule(self._db)
 

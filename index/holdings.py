@@ -23,6 +23,16 @@ class Count:
     last_change: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What one rule set aside in the articles held, with the reason it gives."""
+
+    rule: str
+    reason: str
+    passages: int
+    articles: int
+
+
 def count(connection: sqlite3.Connection) -> Count:
     """How much the archive holds, from when to when."""
     totals = connection.execute(
@@ -49,12 +59,13 @@ def count(connection: sqlite3.Connection) -> Count:
     )
 
 
-def by_rule(connection: sqlite3.Connection) -> list[tuple[str, int, int]]:
-    """(rule, passages, articles) of what is set aside in the articles held, most frequent first."""
+def by_rule(connection: sqlite3.Connection) -> list[SetAside]:
+    """What each rule set aside, the most used first."""
     return [
-        (row["rule"], row["passages"], row["articles"])
+        SetAside(row["rule"], row["reason"], row["passages"], row["articles"])
         for row in connection.execute(
-            "SELECT r.rule, count(*) AS passages, count(DISTINCT v.number) AS articles"
+            "SELECT r.rule, max(r.reason) AS reason, count(*) AS passages,"
+            " count(DISTINCT v.number) AS articles"
             + _CURRENT
             + " JOIN removals r ON r.version = v.number GROUP BY r.rule ORDER BY passages DESC"
         )

@@ -117,7 +117,7 @@ class RuleUse:
 def survey(folder: Path) -> list[RuleUse]:
     """The use of every rule there is, and of those that were, the most used first."""
     with Archive.open(folder) as archive:
-        counts = {rule: (passages, articles) for rule, passages, articles in archive.by_rule()}
+        counts = {use.rule: (use.passages, use.articles) for use in archive.by_rule()}
         off = sorted(archive.decisions.rules_off())
     reasons = {rule.name: rule.reason for rule in rules()}
     uses = [

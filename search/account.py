@@ -24,7 +24,7 @@ from search.similar import Similar
 from search.suggestions import Suggestion
 
 # The parameters that come last in an address.
-_LAST = ("sort", "dedupe", "recency", "interval", "page", "per_page", "cursor", "explain")
+_LAST = ("sort", "dedupe", "recency", "interval", "share", "page", "per_page", "cursor", "explain")
 
 # ``root`` goes before every address: the path below which a proxy serves the site.
 
@@ -62,7 +62,7 @@ def of_page(
             name: [_of_value(value) for value in values] for name, values in page.facets.items()
         },
         "facet_values": page.distinct,
-        "histogram": _of_histogram(page.histogram) if page.histogram else None,
+        "histogram": _of_histogram(page.histogram, root) if page.histogram else None,
         "links": dict(links or {}),
     }
 
@@ -205,7 +205,7 @@ def _of_value(value: Value) -> dict[str, Any]:
     }
 
 
-def _of_histogram(histogram: Histogram) -> dict[str, Any]:
+def _of_histogram(histogram: Histogram, root: str) -> dict[str, Any]:
     return {
         "interval": histogram.interval,
         "buckets": [
@@ -213,6 +213,10 @@ def _of_histogram(histogram: Histogram) -> dict[str, Any]:
             for bucket in histogram.buckets
         ],
         "undated": {"count": histogram.undated.count, "total": histogram.undated.total},
+        "peaks": [
+            {"start": peak.start, "title": peak.title, "links": _links_of(peak.id, root)}
+            for peak in histogram.peaks
+        ],
     }
 
 
@@ -251,6 +255,7 @@ def request_pairs(request: SearchRequest, **changes: str) -> list[tuple[str, str
         "sort": request.sort or "",
         "dedupe": "" if request.dedupe == "story" else request.dedupe,
         "interval": "" if request.interval == "auto" else request.interval,
+        "share": "1" if request.share else "",
         "recency": "" if request.recency == "off" else request.recency,
         "explain": "1" if request.explain else "",
         "page": "" if request.page == 1 else str(request.page),

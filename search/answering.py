@@ -25,10 +25,20 @@ from search.folding import folded
 from search.helping import Asked
 from search.language import Query, parse
 from search.paging import Order
+from search.peaks import most_telling, tallest
 from search.recency import factors
 from search.request import FACETS, VALUES_PER_PAGE, Counting, SearchRequest
 from search.results import Clause as CountedClause
-from search.results import Explanation, FacetPage, Histogram, Hit, SearchPage, Understood, Values
+from search.results import (
+    Explanation,
+    FacetPage,
+    Histogram,
+    Hit,
+    Peak,
+    SearchPage,
+    Understood,
+    Values,
+)
 from search.showing import Shower
 from search.sieve import Choices, Sieve
 from search.speaking import spoken
@@ -37,7 +47,16 @@ from search.translation import expanding, scoring, translate
 from search.vocabulary import Vocabulary
 from search.word_queries import MOST_EXPANSIONS
 
-Held = Callable[[Iterable[tuple[str, int]]], Mapping[str, HeldArticle]]
+Names = Iterable[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The archive, as far as an answer needs it: articles by id and version, and the headlines
+    alone, in their order."""
+
+    held: Callable[[Names], Mapping[str, HeldArticle]]
+    headlines: Callable[[Names], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,13 +117,12 @@ class _Answer:
 
 
 class Answering:
-    """Answers one request; with ``leaves`` only from these segments. ``held`` fetches articles by
-    id and version."""
+    """Answers one request; with ``leaves`` only from these segments."""
 
     def __init__(
         self,
         state: State,
-        held: Held,
+        texts: Texts,
         request: SearchRequest,
         began: float,
         leaves: Sequence[Leaf] | None = None,
@@ -115,7 +133,7 @@ class Answering:
         self._zone = state.filed.zone
         self._execution = Execution(state.view, leaves=leaves)
         self._alone: dict[Clause, Found] = {}
-        self._held = held
+        self._texts = texts
         self._request = request
         self._began = began
         self._clock = clock_of(state.filed, request.counting)
@@ -145,7 +163,7 @@ class Answering:
         if request.with_facets and sieve is not None:
             choices = Choices(sieve, answer.found.documents)
             values = {facet: choices.shown(facet) for facet in FACETS}
-            histogram = self._histogram(answer.matching.documents)
+            histogram = self._histogram(answer.matching)
         return SearchPage(
             query=self._helped(self._understood(match_any=answer.match_any), answer),
             total=len(answer.shown),
@@ -286,7 +304,7 @@ class Answering:
 
     def _hits(self, answer: _Answer, places: Array, first_rank: int) -> tuple[Hit, ...]:
         named = self._named(answer.shown, places).part(0, len(places))
-        held = self._held([(id, version) for id, version, _ in named])
+        held = self._texts.held([(id, version) for id, version, _ in named])
         hits = tuple(Shower(self.root).hits(named, held, first_rank))
         if not self._request.explain:
             return hits
@@ -300,14 +318,36 @@ class Answering:
         recency = self._recency(documents).tolist()
         return [explainer.of(n, by) for n, by in zip(documents.tolist(), recency, strict=True)]
 
-    def _histogram(self, matching: Array) -> Histogram | None:
+    def _histogram(self, matching: Found) -> Histogram | None:
         wanted = self._request.interval
-        found = self._filed.timeline.histogram(matching, wanted)
-        if found is not None and wanted not in {"auto", found.interval}:
+        found = self._filed.timeline.histogram(matching.documents, wanted)
+        if found is None:
+            return None
+        if wanted not in {"auto", found.interval}:
             self._notes.append(
                 f"the results reach too far for a bar a {wanted}: there is one a {found.interval}"
             )
-        return found
+        return replace(found, peaks=self._peaks(matching, found))
+
+    def _peaks(self, matching: Found, histogram: Histogram) -> tuple[Peak, ...]:
+        places = tallest([bucket.count for bucket in histogram.buckets])
+        named = self._state.named(
+            [self._most_telling(matching, histogram, place) for place in places]
+        )
+        titles = self._texts.headlines(named) if named else ()
+        return tuple(
+            Peak(histogram.buckets[place].start, id, title)
+            for place, (id, _), title in zip(places, named, titles, strict=True)
+        )
+
+    def _most_telling(self, matching: Found, histogram: Histogram, place: int) -> int:
+        """The document that speaks for a bucket."""
+        within = self._filed.timeline.within(matching.documents, histogram, place)
+        documents, filed = matching.documents[within], self._filed
+        best = most_telling(
+            matching.scores[within], filed.stories[documents], filed.published[documents]
+        )
+        return int(documents[best])
 
     def _understood(self, *, match_any: bool) -> Understood:
         days, root = self._bounds.days, self.root

@@ -18,12 +18,12 @@ from index.article import HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from search import watching
-from search.answering import Answering, Named, State, clock_of
+from search.answering import Answering, Named, State, Texts, clock_of
 from search.clauses import Clause
 from search.dates import Clock
 from search.execution import Execution
 from search.request import Counting, SearchRequest
-from search.results import FacetPage, Hit, SearchPage, Stream, Watched
+from search.results import FacetPage, Hit, Holdings, SearchPage, Stream, Watched
 from search.showing import Shower
 from search.similar import Similar, alike, key_terms, most_alike
 from search.suggestions import Suggestion
@@ -48,6 +48,8 @@ class EmbeddedEngine:
         self._fulltext = FullText(folder / "index")
         self._pointer = folder / "index" / POINTER
         self._archive_lock = threading.Lock()
+        self._holdings: tuple[str, Holdings] | None = None
+        self._texts = Texts(self._held, self._headlines)
         self._lock = threading.Lock()  # of what follows
         self._state: State | None = None
         self._readers: Counter[int] = Counter()
@@ -130,6 +132,14 @@ class EmbeddedEngine:
 
     # -- articles
 
+    def holdings(self) -> Holdings:
+        generation = self.generation()
+        with self._archive_lock:
+            if self._holdings is None or self._holdings[0] != generation:
+                found = Holdings(self._archive.count(), tuple(self._archive.by_rule()))
+                self._holdings = generation, found
+            return self._holdings[1]
+
     def article(self, id: str) -> HeldArticle | None:
         with self._archive_lock:
             return self._archive.get(id)
@@ -146,13 +156,17 @@ class EmbeddedEngine:
         with self._archive_lock:
             return self._archive.get_many(named)
 
+    def _headlines(self, named: Iterable[tuple[str, int]]) -> list[str]:
+        with self._archive_lock:
+            return self._archive.headlines(named)
+
     # -- searching
 
     @contextmanager
     def _answering(self, request: SearchRequest) -> Iterator[Answering]:
         began = time.perf_counter()
         with self._reading() as state:
-            answering = Answering(state, self._held, request, began)
+            answering = Answering(state, self._texts, request, began)
             yield answering
             with self._lock:
                 self._fallbacks += answering.fallbacks
@@ -192,7 +206,7 @@ class EmbeddedEngine:
         with self._reading() as state:
             leaves = state.view.leaves_with(wanted)
             return [
-                wanted & Answering(state, self._held, request, time.perf_counter(), leaves).ids()
+                wanted & Answering(state, self._texts, request, time.perf_counter(), leaves).ids()
                 for request in requests
             ]
 
@@ -212,8 +226,7 @@ class EmbeddedEngine:
 
             def headlines(documents: Sequence[int]) -> list[tuple[str, str]]:
                 named = state.named(documents)
-                with self._archive_lock:
-                    titles = self._archive.headlines(named)
+                titles = self._headlines(named)
                 return [(id, title) for (id, _), title in zip(named, titles, strict=True)]
 
             return state.suggestions.of(text, run, headlines)

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from index.article import HeldArticle
 from search.dates import Clock
 from search.request import Counting, SearchRequest
-from search.results import FacetPage, SearchPage, Stream, Watched
+from search.results import FacetPage, Holdings, SearchPage, Stream, Watched
 from search.similar import Similar
 from search.suggestions import Suggestion
 
@@ -72,6 +72,11 @@ class Engine(Protocol):
 
     def was_removed(self, id: str) -> str | None:
         """When the article was removed (RFC 3339), None where it never was."""
+        ...
+
+    def holdings(self) -> Holdings:
+        """What the archive holds, from when to when, and what was set aside in it; found once for
+        each generation."""
         ...
 
     def articles(self) -> int:

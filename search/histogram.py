@@ -50,6 +50,12 @@ class Timeline:
         buckets = zip(names, counts.tolist(), totals.tolist(), strict=True)
         return Histogram(interval, tuple(starmap(Bucket, buckets)), undated)
 
+    def within(self, matching: Array, histogram: Histogram, place: int) -> Array:
+        """Where in ``matching`` the articles of one bucket of its histogram stand."""
+        numbers = self._numbers(histogram.interval)[matching]
+        dated = self.dated[matching]
+        return np.flatnonzero(dated & (numbers == numbers[dated].min() + place))
+
     def _interval(self, dated: Array, wanted: Interval) -> Interval:
         if not len(dated):
             return "day" if wanted == "auto" else wanted

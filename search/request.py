@@ -44,7 +44,8 @@ class SearchRequest:
     """One search. ``start`` and ``end`` are dates as they were typed, both inclusive, or "".
 
     ``counting`` says what "last week" counts from: today, the newest article, or with "auto" the
-    latter where the archive is closed. ``interval`` is that of the histogram.
+    latter where the archive is closed. ``interval`` is that of the histogram, which is drawn as a
+    ``share`` of all that is indexed where that is asked for.
 
     With ``dedupe`` "story" the copies and versions of a story are one result, which shows the
     first published of those that match. ``recency`` puts newer articles before older ones that
@@ -65,6 +66,7 @@ class SearchRequest:
     year: Filter = Filter()
     counting: Counting = "auto"
     interval: Interval = "auto"
+    share: bool = False
     sort: Sort | None = None
     dedupe: Dedupe = "story"
     recency: Recency = "off"

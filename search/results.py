@@ -8,8 +8,9 @@ from datetime import datetime
 from html import escape
 
 from index.article import HeldArticle
+from index.holdings import Count, SetAside
 from search.cursor import Cursor
-from search.request import SearchRequest
+from search.request import Interval, SearchRequest
 
 Range = tuple[int, int]
 
@@ -162,12 +163,22 @@ class Undated:
 
 
 @dataclass(frozen=True, slots=True)
+class Peak:
+    """A bucket that stands out, by its first day, and the article that says best what happened."""
+
+    start: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Histogram:
     """Matches over time, by ``interval``: year, month, week or day."""
 
-    interval: str
+    interval: Interval
     buckets: tuple[Bucket, ...]
     undated: Undated
+    peaks: tuple[Peak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +279,14 @@ class Stream:
     total: int
     partial: bool
     hits: Iterator[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an archive holds, and what each rule set aside in it, the most used first."""
+
+    count: Count
+    set_aside: tuple[SetAside, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,19 @@ import logging
 from flask import Flask, Response
 
 from search.engine import Engine
-from web import addresses, api, embed, feeds, pages, problems, security, taking, values
+from web import (
+    about,
+    addresses,
+    api,
+    embed,
+    feeds,
+    pages,
+    problems,
+    security,
+    subjects,
+    taking,
+    values,
+)
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -22,6 +34,8 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.extensions["microfiche"] = (settings, engine)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(subjects.blueprint)
+    app.register_blueprint(about.blueprint)
     app.register_blueprint(values.blueprint)
     app.register_blueprint(taking.blueprint)
     app.register_blueprint(feeds.blueprint)

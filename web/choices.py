@@ -24,6 +24,9 @@ def chips(asked: SearchRequest) -> list[tuple[str, str]]:
     pairs = account.request_pairs(asked, page="")
     said = {"from": "from {}", "to": "until {}", "dedupe": "every copy"}
     shown: list[tuple[str, str]] = []
+    if asked.start and asked.start == asked.end:
+        shown.append((f"in {asked.start}", address(_without_days(pairs))))
+        said = {"dedupe": said["dedupe"]}
     for pair in pairs:
         name, facet = pair[0], pair[0].lstrip("-")
         without = address([other for other in pairs if other != pair])
@@ -33,6 +36,21 @@ def chips(asked: SearchRequest) -> list[tuple[str, str]]:
         elif name in said:
             shown.append((said[name].format(pair[1]), without))
     return shown
+
+
+def within(asked: SearchRequest, start: str, end: str) -> str:
+    """The address of what was asked, between two days, months or years."""
+    pairs = _without_days(account.request_pairs(asked, page="", cursor="", interval=""))
+    return address([*pairs, ("from", start), ("to", end)])
+
+
+def only(asked: SearchRequest, facet: str, value: str) -> str:
+    """The address of what was asked, with one more value of a facet."""
+    return address(_switched(account.request_pairs(asked, page=""), facet, value, on=True))
+
+
+def _without_days(pairs: Pairs) -> Pairs:
+    return [pair for pair in pairs if pair[0] not in {"from", "to"}]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,17 +15,21 @@ from index.article import HeldArticle
 from search import account
 from search.language import parse
 from search.matching import Matcher
+from search.request import SearchRequest
 from search.results import Repair, SearchPage, Snippet
-from web import choices, presentation
+from web import choices, presentation, timeline
 from web.addresses import at
 from web.current import cached, engine, settings
 from web.parameters import search_request
+from web.timeline import Drawing
 
 blueprint = Blueprint("pages", __name__)
 blueprint.add_app_template_filter(presentation.spelt_date, "spelt_date")
+blueprint.add_app_template_filter(presentation.spelt_day, "spelt_day")
 blueprint.add_app_template_filter(presentation.where_else, "where_else")
 blueprint.add_app_template_filter(presentation.heading, "heading")
 blueprint.add_app_template_filter(presentation.plural, "plural")
+blueprint.add_app_template_filter(timeline.percent, "percent")
 
 
 @blueprint.get("/")
@@ -38,6 +44,7 @@ def search() -> Response:
         found=found,
         chips=choices.chips(asked),
         facets=choices.facets(asked, found),
+        drawing=_drawing(asked, found),
         pages=choices.numbers(found, "/search", account.request_pairs(asked, page="")),
         hidden=[
             pair
@@ -57,6 +64,16 @@ def search() -> Response:
         # Result pages are without number, and what somebody searched for is not ours to publish.
         response.headers["X-Robots-Tag"] = "noindex, follow"
     return response
+
+
+@blueprint.get("/search.svg")
+def search_drawn() -> Response:
+    """The timeline alone, for pages of other people."""
+    asked = search_request(request.args, strict=True)
+    found = engine().search(replace(asked, per_page=1, page=1))
+    body = render_template("timeline.svg", drawing=_drawing(asked, found))
+    response = Response(body, mimetype="image/svg+xml")
+    return cached(response, urlencode(account.request_pairs(asked)))
 
 
 @blueprint.get("/a/<id>")
@@ -122,6 +139,15 @@ def robots() -> Response:
 def healthz() -> dict[str, Any]:
     """Whether searches can be answered; raises, and so answers 503, where they cannot."""
     return {"status": "ok", "articles": engine().articles(), "generation": engine().generation()}
+
+
+def _drawing(asked: SearchRequest, found: SearchPage) -> Drawing | None:
+    return timeline.drawing(
+        asked,
+        found.histogram,
+        partial(choices.within, asked),
+        account.request_pairs(asked, page="", cursor=""),
+    )
 
 
 def _state(held: HeldArticle) -> str:

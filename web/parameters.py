@@ -44,6 +44,7 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
         end=_day(arguments, "to", strict=strict),
         counting=_one_of(arguments, "counting", COUNTINGS, strict=strict) or "auto",
         interval=_one_of(arguments, "interval", INTERVALS, strict=strict) or "auto",
+        share=_one_of(arguments, "share", ("0", "1"), strict=strict) == "1",
         sort=sort,
         dedupe=_one_of(arguments, "dedupe", DEDUPES, strict=strict) or "story",
         recency=_one_of(arguments, "recency", RECENCIES, strict=strict) or "off",

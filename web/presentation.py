@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 
 from index.article import Article, CopyOf, Removal, Stamp
 from index.reading import kept
 from search.facets import UNDATED
-from search.languages import label_of
 from search.matching import Match, Matcher, Read
 from search.request import FACETS
 from search.results import Value
+
+_LOCALE = "en_GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ def filtered(facet: str, value: str) -> str:
 
 def named(facet: str, value: str) -> str:
     """A value as a reader knows it."""
-    return label_of(value) if facet == "lang" else value
+    return Locale.parse(_LOCALE).languages.get(value, value) if facet == "lang" else value
 
 
 def in_order(facet: str, values: Sequence[Value]) -> Sequence[Value]:
@@ -151,14 +156,24 @@ def spelt_date(stamp: Stamp | None) -> str:
     """A date as a reader wants it, no finer than it is known, doubt included."""
     if stamp is None:
         return "undated"
-    at = stamp.at
     doubt = "c. " if stamp.confidence == "low" else ""
-    match stamp.precision:
-        case "year":
-            return f"{doubt}{at.year}"
-        case "month":
-            return f"{doubt}{at:%B} {at.year}"
-        case "day":
-            return f"{doubt}{at.day} {at:%B} {at.year}"
-        case _:
-            return f"{doubt}{at.day} {at:%B} {at.year}, {at:%H:%M}"
+    time = f", {stamp.at:%H:%M}" if stamp.precision in {"minute", "second"} else ""
+    return f"{doubt}{spelt_day(stamp.at.date(), stamp.precision)}{time}"
+
+
+def spelt_day(day: date, precision: str = "day") -> str:
+    """A day, or the month or year that it is in: "4 March 2021", "March 2021", "2021"."""
+    if precision in {"year", "month"}:
+        return format_skeleton("y" if precision == "year" else "yMMMM", day, locale=_LOCALE)
+    return format_date(day, "long", locale=_LOCALE)
+
+
+def spelt_weekday(day: date) -> str:
+    """A day and the day of the week: "Thursday, 4 March 2021"."""
+    return format_date(day, "full", locale=_LOCALE)
+
+
+def short_day(day: date, precision: str = "day") -> str:
+    """As short as the foot of a chart wants it: "4 Mar", "Mar 2021", "2021"."""
+    skeleton = {"year": "y", "month": "yMMM"}.get(precision, "MMMd")
+    return format_skeleton(skeleton, day, locale=_LOCALE)

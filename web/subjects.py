@@ -1,0 +1,177 @@
+"""The pages of an author, of a source and of a day: what the archive has of each, with a timeline
+and a feed. Each is a search that has an address of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from search import account
+from search.request import Filter, SearchRequest
+from search.results import SearchPage
+from web import choices, presentation, timeline
+from web.addresses import at, here
+from web.current import cached, engine, settings
+from web.parameters import search_request
+from web.timeline import Drawing
+
+blueprint = Blueprint("subjects", __name__)
+
+_AROUND = timedelta(days=15)  # of a day, in its timeline
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The nearest day that has articles."""
+
+    name: str
+    address: str
+
+
+@blueprint.get("/author/<path:name>")
+def author(name: str) -> Response:
+    return _of_value("author", name, replace(_asked(), author=Filter((name,))))
+
+
+@blueprint.get("/source/<path:name>")
+def source(name: str) -> Response:
+    return _of_value("source", name, replace(_asked(), source=Filter((name,))))
+
+
+@blueprint.get("/day/<text>")
+def day(text: str) -> Response:
+    the_day = _day(text)
+    asked = replace(_asked(), start=text, end=text)
+    found = _found(asked, presentation.spelt_day(the_day))
+    if found.query.start != text:  # beyond the years that are searched by
+        abort(404, "The archive knows no such day.")
+    around = _days(_moved(the_day, -_AROUND), _moved(the_day, _AROUND))
+    drawing = timeline.drawing(
+        around,
+        engine().search(around).histogram,
+        lambda first, _: at(f"/day/{first}"),
+        current=text,
+    )
+    return _page(
+        presentation.spelt_weekday(the_day),
+        asked,
+        found,
+        drawing,
+        before=_neighbour(the_day, -_A_DAY),
+        after=_neighbour(the_day, _A_DAY),
+    )
+
+
+def _of_value(facet: str, name: str, asked: SearchRequest) -> Response:
+    found = _found(asked, name)
+    spelt = next(
+        value.value for value in found.facets[facet] if value.selected
+    )  # as the archive writes it, however the address does
+    drawing = timeline.drawing(
+        asked, found.histogram, partial(choices.within, asked), _how_shown(asked)
+    )
+    return _page(spelt, asked, found, drawing)
+
+
+def _asked() -> SearchRequest:
+    """What a page about one subject takes from its address: how to show it."""
+    given = search_request(request.args, strict=False)
+    return SearchRequest(sort="newest", interval=given.interval, share=given.share, page=given.page)
+
+
+def _how_shown(asked: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters that a page about one subject has of its own, but the number of the page."""
+    return account.request_pairs(SearchRequest(interval=asked.interval, share=asked.share))
+
+
+def _found(asked: SearchRequest, name: str) -> SearchPage:
+    found = engine().search(asked)
+    if not found.total:
+        abort(404, f"There is nothing of {name} in this archive.")
+    return found
+
+
+def _page(
+    name: str,
+    asked: SearchRequest,
+    found: SearchPage,
+    drawing: Drawing | None,
+    before: Neighbour | None = None,
+    after: Neighbour | None = None,
+) -> Response:
+    """The page of a subject; days have others before and after them."""
+    search = account.request_pairs(replace(asked, sort=None), page="", interval="", share="")
+    shown = _how_shown(asked)
+    page = render_template(
+        "subject.html",
+        name=name,
+        found=found,
+        drawing=drawing,
+        before=before,
+        after=after,
+        facets=choices.facets(asked, found),
+        pages=choices.numbers(found, request.path, shown),
+        hidden=search,
+        results=choices.address(search),
+        twins=account.request_pairs(asked, page="", interval="", share=""),
+        canonical=here(),
+        first_page=asked.page == 1 and not shown,
+    )
+    return cached(make_response(page), f"{settings().title} {shown} {asked.page}")
+
+
+def _neighbour(the_day: date, step: timedelta) -> Neighbour | None:
+    """The nearest day with articles in one direction."""
+    next_to = _moved(the_day, step)
+    if next_to == the_day:
+        return None
+    forward = step > timedelta()
+    nearest = engine().search(
+        SearchRequest(
+            start=next_to.isoformat() if forward else "",
+            end="" if forward else next_to.isoformat(),
+            sort="oldest" if forward else "newest",
+            per_page=1,
+            with_facets=False,
+        )
+    )
+    stamp = nearest.hits[0].held.article.published if nearest.hits else None
+    if stamp is None:
+        return None
+    # The article's own clock may be a day off that of the archive.
+    about = stamp.at.date()
+    start, end = _moved(about, -_A_DAY), _moved(about, _A_DAY)
+    start, end = (max(start, next_to), end) if forward else (start, min(end, next_to))
+    histogram = engine().search(_days(start, end)).histogram
+    filled = [bucket.start for bucket in histogram.buckets if bucket.count] if histogram else []
+    if not filled:
+        return None
+    found = filled[0] if forward else filled[-1]
+    return Neighbour(presentation.spelt_day(date.fromisoformat(found)), at(f"/day/{found}"))
+
+
+def _days(start: date, end: date) -> SearchRequest:
+    """Everything between two days, a bar a day."""
+    return SearchRequest(start=start.isoformat(), end=end.isoformat(), interval="day", per_page=1)
+
+
+def _day(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        abort(404, "A day is written 2021-03-04.")
+    return found
+
+
+def _moved(the_day: date, by: timedelta) -> date:
+    """Some days on or back, as far as the calendar goes."""
+    try:
+        return the_day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min
