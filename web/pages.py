@@ -52,6 +52,7 @@ def search() -> Response:
             if pair[0] not in {"q", "match", "from", "to", "sort"}
         ],
         reading=urlencode({"q": asked.q}) if asked.q else "",
+        canonical=choices.address(account.request_pairs(asked)) if request.args else at("/"),
         json_address=at("/search.json", account.request_pairs(asked)),
         taking=urlencode(account.request_pairs(asked, page="", per_page="")),
         home=not request.args,

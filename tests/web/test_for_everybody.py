@@ -1,0 +1,104 @@
+"""Every page, on a telephone and on a desk, by day and by night: nothing that axe-core finds wrong,
+nothing wider than the window, no complaint of the page's own policy."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/search?q=ferry+strike",
+    "/search?q=ferry&share=1&interval=year&-source=Echo&from=2021",
+    "/search?q=harbuor+brigde+zzyx&match=all",
+    "/facets/author?q=ferry",
+    "/author/Jane%20Hollister",
+    "/day/2022-01-19",
+    "/about",
+    "/help",
+    "/embed",
+    "/nowhere",
+)
+
+
+def _faults(page: Page) -> list[str]:
+    found = Axe().run(page)
+    return [
+        f"{fault['id']}: {[node['target'] for node in fault['nodes']]}"
+        for fault in found.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_shuts_anybody_out(
+    width: int, scheme: Literal["light", "dark"], browser: Browser, site: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=False
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    faults: dict[str, list[str]] = {}
+    page.goto(f"{site}/search?q=ferry")
+    article = page.locator(".hit h2 a").first.get_attribute("href")
+    for path in (*PAGES, f"{article}&set-aside=shown"):
+        page.goto(f"{site}{path}")
+        expect(page.locator("button.keys")).to_be_visible()
+        page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        if found := _faults(page):
+            faults[path] = found
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            faults.setdefault(path, []).append(f"{wide} px too wide")
+    context.close()
+    assert not faults
+    assert not complaints
+
+
+def test_open_suggestions_shut_nobody_out(page: Page, site: str) -> None:
+    page.goto(site)
+    page.get_by_role("combobox", name="Search the archive").press_sequentially("harb")
+    expect(page.locator(".suggestions li").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert _faults(page) == []
+
+
+def test_a_keyboard_alone_finds_narrows_and_reads(page: Page, site: str) -> None:
+    page.goto(site)
+    expect(page.get_by_role("combobox", name="Search the archive")).to_be_focused()
+    page.keyboard.type("ferry strike")
+    page.keyboard.press("Enter")
+    expect(page.locator("#understood")).to_contain_text("ferry")
+
+    def tab_to(selector: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"the keyboard never came to {selector}")
+
+    tab_to(".facets a.value")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chips a")).to_have_count(1)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("article h1")).to_be_visible()
+    expect(page.locator("button.keys")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.locator("mark:target")).to_be_in_viewport()
+    tab_to(".skip, .nameplate a, .step a, .tools a, .about a")
+
+
+def test_the_print_of_a_page_has_its_text_and_no_controls(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=ferry")
+    page.emulate_media(media="print")
+    expect(page.locator(".hit").first).to_be_visible()
+    for selector in (".search", ".facets", ".colophon", ".suggestions"):
+        expect(page.locator(selector).first).to_be_hidden()
