@@ -45,7 +45,7 @@ def search() -> Response:
     pairs = account.request_pairs(asked, page="", per_page="", cursor="")
     response = _feed(
         title=asked.q or "All articles",
-        subtitle=found.query.sentence,
+        subtitle=" ".join([found.query.sentence, *(f"({note})" for note in found.query.notes)]),
         entries=[Entry(hit, _changed(hit)) for hit in found.hits],
         html=f"search?{urlencode(pairs)}",
         found=found,

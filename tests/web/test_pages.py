@@ -286,3 +286,30 @@ def test_the_help_page_describes_only_what_works(client: FlaskClient) -> None:
             [],
             ["no article has all of these words: these have some of them"],
         )
+
+
+@pytest.mark.parametrize(
+    "contains",
+    [
+        "<b>x</b>",
+        '"><script>',
+        "\x00",
+        "\ud800".encode("utf-8", "surrogatepass"),
+        "*",
+        "(",
+        "é" * 500,
+        "' OR 1=1",
+        "{{7*7}}",
+        "\u202e",
+        "a" * 5_000,
+    ],
+)
+def test_what_is_looked_for_among_values_is_text(
+    contains: str | bytes, client: FlaskClient
+) -> None:
+    answer = client.get("/facets/author", query_string={"contains": contains})
+    assert answer.status_code == 200
+    page = BeautifulSoup(answer.text, "lxml")
+    assert not page.select("b, img, main script")
+    assert "49" not in (page.select_one("h1") or page).text
+    assert client.get("/facets/author.json", query_string={"contains": contains}).status_code == 200
