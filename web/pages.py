@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
@@ -15,7 +14,7 @@ from search.language import parse
 from search.matching import Matcher
 from search.results import Repair, SearchPage, Snippet
 from web import choices, presentation
-from web.addresses import at
+from web.addresses import at, site
 from web.current import cached, engine, settings
 from web.parameters import search_request
 
@@ -93,10 +92,7 @@ def article_json(id: str) -> Response:
 def suggest() -> Response:
     """Suggestions as browsers take them (OpenSearch Suggestions)."""
     q = request.args.get("q", "")
-    found = [
-        account.of_suggestion(suggestion, root=request.url_root.rstrip("/"))
-        for suggestion in engine().suggest(q)
-    ]
+    found = [account.of_suggestion(suggestion, root=site()) for suggestion in engine().suggest(q)]
     body = [
         q,
         [suggestion["q"] for suggestion in found],
@@ -116,12 +112,6 @@ def help() -> Response:
 def robots() -> Response:
     text = "User-agent: *\nDisallow: /search\nDisallow: /facets/\nDisallow: /api/\nDisallow: /*?\n"
     return Response(text, mimetype="text/plain")
-
-
-@blueprint.get("/healthz")
-def healthz() -> dict[str, Any]:
-    """Whether searches can be answered; raises, and so answers 503, where they cannot."""
-    return {"status": "ok", "articles": engine().articles(), "generation": engine().generation()}
 
 
 def _state(held: HeldArticle) -> str:
