@@ -213,4 +213,5 @@ def _read(setting: Setting, given: object, called: str, origin: str) -> Given:
     try:
         return Given(setting, setting.read(given), origin)
     except ValueError as error:
-        raise BadSetting(f"{called} takes {error}; got {given!r}") from error
+        shown = " ".join(map(str, given)) if isinstance(given, tuple) else given
+        raise BadSetting(f"{called} takes {error}; got {shown!r}") from error

@@ -78,7 +78,7 @@ class Journal:
     ) -> None:
         if not self._slow_seconds or seconds < self._slow_seconds:
             return
-        asked = f" q={plain(scrubbed(request.q)[:_MOST_LOGGED])!r}" if self._with_queries else ""
+        asked = f": {scrubbed(request.q)[:_MOST_LOGGED]}" if self._with_queries else ""
         _slow.info(
             "%.0f ms, %d characters, %d found%s%s",
             seconds * 1000,

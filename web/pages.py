@@ -29,7 +29,7 @@ blueprint.add_app_template_filter(presentation.plural, "plural")
 @blueprint.get("/search")
 def search() -> Response:
     asked = search_request(request.args, strict=False)
-    address = urlencode(account.request_pairs(asked))
+    pairs = account.request_pairs(asked)
     found = engine().search(asked)
     page = render_template(
         "search.html",
@@ -44,15 +44,15 @@ def search() -> Response:
             if pair[0] not in {"q", "match", "from", "to", "sort"}
         ],
         reading=urlencode({"q": asked.q}) if asked.q else "",
-        json_address=at("/search.json", account.request_pairs(asked)),
+        json_address=at("/search.json", pairs),
         taking=urlencode(account.request_pairs(asked, page="", per_page="")),
-        home=not request.args,
+        home=not pairs,
         all_copies=choices.address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
         meant=_offered(found.query.did_you_mean),
         repairs=_repairs(found),
     )
-    response = cached(make_response(page), f"{settings().title} {address}")
-    if request.args:
+    response = cached(make_response(page), f"{settings().title} {urlencode(pairs)}")
+    if pairs:
         # Result pages are without number, and what somebody searched for is not ours to publish.
         response.headers["X-Robots-Tag"] = "noindex, follow"
     return response
