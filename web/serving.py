@@ -66,7 +66,7 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
             if names.count(name) > 1:
                 raise ParsingError(f"{name.decode().title()} is given twice")
         super().parse_header(header_plus)
-        if self.proxy_netloc:
+        if self.proxy_scheme or self.proxy_netloc or not self.path.startswith("/"):
             raise ParsingError("This is no proxy: the address begins with a slash")
         if len(self.command) > _LONGEST_METHOD:
             raise ParsingError("Unknown method")
