@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -168,7 +169,6 @@ def _serve(settings: Settings) -> None:
             sys.exit(1)
         click.echo(f"Serving on http://{place}:{port_of(server)} (Ctrl-C stops)")
         sys.stdout.flush()
-        try:
-            server.run()
-        except KeyboardInterrupt:
-            click.echo("", err=True)
+        # As on Ctrl-C, what was begun is answered before the end.
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+        server.run()

@@ -96,7 +96,7 @@ SETTINGS = (
     ),
     Setting(
         "search_seconds",
-        kinds.seconds(0.01, 60),
+        kinds.seconds(0.001, 60),
         "After that a search answers with what it has.",
         "SECONDS",
     ),

@@ -21,12 +21,10 @@ _requests = logging.getLogger("microfiche.requests")
 _slow = logging.getLogger("microfiche.slow")
 
 _MOST_LOGGED = 200  # characters of a path or of a query
-_PERSONAL = (
-    (re.compile(r"[^\s@\"'()<>]+@[^\s@\"'()<>]+"), "[e-mail]"),
-    # Cards first: a card would also pass for a phone number. Dates and years are shorter.
-    (re.compile(r"(?<![\w.])(?:\d[ \-.]?){13,19}(?!\w)"), "[card] "),
-    (re.compile(r"(?<![\w.])\+?\(?\d(?:[ \-./()]{0,2}\d){8,14}(?!\w)"), "[phone]"),
-)
+_MAIL = re.compile(r"[^\s@\"'()<>]+@[^\s@\"'()<>]+")
+_CARD = re.compile(r"(?<![\w.])\d(?:[ \-.]?\d){12,18}(?!\w)")
+_PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[ \-./()]{0,2}\d){8,14}(?!\w)")
+_YEAR, _DAY = re.compile(r"1[4-9]\d\d|20\d\d"), re.compile(r"\d{1,2}")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Environ = dict[str, Any]
@@ -50,10 +48,16 @@ def plain(text: str) -> str:
 
 
 def scrubbed(text: str) -> str:
-    """``text`` without what looks like personal data."""
-    for pattern, instead in _PERSONAL:
-        text = pattern.sub(instead, text)
-    return text
+    """``text`` without what looks like personal data; a card would also pass for a phone number."""
+    return _PHONE.sub(_unless_dates, _CARD.sub("[card]", _MAIL.sub("[e-mail]", text)))
+
+
+def _unless_dates(match: re.Match[str]) -> str:
+    """Years with months and days are what people search for in an archive of news."""
+    numbers = re.findall(r"\d+", match[0])
+    years = sum(bool(_YEAR.fullmatch(number)) for number in numbers)
+    others = sum(bool(_DAY.fullmatch(number)) for number in numbers)
+    return match[0] if years and years + others == len(numbers) else "[phone]"
 
 
 class _OneLine(logging.Formatter):
