@@ -7,6 +7,7 @@ timeouts of its own belongs in front.
 
 from __future__ import annotations
 
+import resource
 from typing import Any
 
 from flask import Flask
@@ -22,8 +23,9 @@ from web.settings import Settings
 
 # Requests that compute nothing (static files, articles, monitors) find a thread beside searches.
 _MORE_THREADS = 4
+_MOST_CONNECTIONS = 2_000
+_OTHER_FILES = 200  # that a process has open besides: the index, the archive, buffers
 _LIMITS: dict[str, Any] = {
-    "connection_limit": 2_000,
     "channel_timeout": 15,
     "cleanup_interval": 5,
     # select() knows no file past the 1,024th: a thousand slow clients would end the server.
@@ -104,6 +106,7 @@ def server_of(app: Flask, settings: Settings) -> Any:
         host=settings.host,
         port=settings.port,
         server_name=settings.host,
+        connection_limit=_connections(),
         threads=settings.searches_at_once + _MORE_THREADS,
         **_LIMITS,
     )
@@ -111,6 +114,19 @@ def server_of(app: Flask, settings: Settings) -> Any:
         if isinstance(listening, BaseWSGIServer):
             listening.channel_class = _Channel
     return server
+
+
+def _connections() -> int:
+    """How many connections to take: as many as the system lets this process have files for.
+
+    A shell often allows 1,024 and far more when asked; beyond what is allowed accepting fails.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_CONNECTIONS + _OTHER_FILES
+    if soft < wanted:
+        soft = min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return min(_MOST_CONNECTIONS, max(soft - _OTHER_FILES, 10))
 
 
 def port_of(server: Any) -> int:
