@@ -91,7 +91,7 @@ SETTINGS = (
     Setting(
         "searches_at_once",
         kinds.whole(1, 256),
-        "How many searches run side by side; by default two a processor.",
+        "How many searches run side by side; by default three a processor.",
         "NUMBER",
     ),
     Setting(

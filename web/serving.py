@@ -21,8 +21,9 @@ from web.bounds import MOST_ADDRESS, MOST_BODY
 from web.security import HEADERS
 from web.settings import Settings
 
-# Requests that compute nothing (static files, articles, monitors) find a thread beside searches.
-_MORE_THREADS = 4
+# Articles, static files and monitors find a thread beside the searches. More than two would only be
+# more that wait at the gate together, and some of them past its patience.
+_MORE_THREADS = 2
 _MOST_CONNECTIONS = 2_000
 _OTHER_FILES = 200  # that a process has open besides: the index, the archive, buffers
 _LIMITS: dict[str, Any] = {

@@ -20,8 +20,8 @@ class BadOrigin(BadSetting):
 
 
 def _searches_at_once() -> int:
-    """Searches mostly compute: more than two a processor only make each other wait."""
-    return 2 * (os.cpu_count() or 1)
+    """Searches mostly compute: more than three a processor only make each other wait."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
