@@ -16,6 +16,7 @@ from web.settings import DEFAULTS, BadSetting, Settings
 
 FILE = "microfiche.toml"
 _PREFIX = "MICROFICHE_"
+_CONFIG = f"{_PREFIX}CONFIG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,26 +174,30 @@ class _File:
             return cls(path, {}, {})
         try:
             text = path.read_text("utf-8")
-            values = tomllib.loads(text)
+            written = cls(path, tomllib.loads(text), _lines(text))
         except OSError as error:
             raise BadSetting(f"{path}: {error.strerror}; --config names another file") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise BadSetting(f"{path}: is not TOML: {error}") from error
-        lines = {
-            match[1]: number
-            for number, line in enumerate(text.splitlines(), 1)
-            if (match := re.match(r"\s*[\"']?([A-Za-z0-9_-]+)[\"']?\s*[=.\]]", line.lstrip("[")))
-        }
-        for key in values:
+        for key in written.values:
             if key not in _KNOWN:
                 raise BadSetting(
-                    f"{path}:{lines.get(key, 1)}: nobody knows the setting {key!r};"
+                    f"{written.place(key)}: nobody knows the setting {key!r};"
                     " microfiche config show lists them"
                 )
-        return cls(path, values, lines)
+        return written
+
+    def place(self, key: str) -> str:
+        return f"{self.path}:{self.lines.get(key, 1)}"
 
 
-_CONFIG = f"{_PREFIX}CONFIG"
+def _lines(text: str) -> dict[str, int]:
+    """The line of each key: the parser of TOML tells none."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := re.match(r"\s*\[*\s*[\"']?([A-Za-z0-9_-]+)[\"']?\s*[=.\]]", line):
+            found.setdefault(match[1], number)
+    return found
 
 
 def _given(
@@ -204,7 +209,7 @@ def _given(
     if setting.variable in environment:
         return _read(setting, environment[setting.variable], setting.variable, "environment")
     if name in written.values:
-        place = f"{written.path}:{written.lines.get(name, 1)}"
+        place = written.place(name)
         return _read(setting, written.values[name], f"{place}: {name}", place)
     return Given(setting, setting.default, "default")
 
