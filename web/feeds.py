@@ -53,7 +53,9 @@ def search() -> Response:
         found=found,
         next=_next(asked, found),
     )
-    return cached(response, f"{site()} {urlencode(account.request_pairs(asked))}")
+    return cached(
+        response, f"{site()} {urlencode(account.request_pairs(asked))}", partial=found.partial
+    )
 
 
 @blueprint.get("/watch/<name>.atom")

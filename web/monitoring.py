@@ -8,7 +8,7 @@ from ipaddress import ip_address, ip_network
 from flask import Blueprint, Flask, Response, abort, current_app, g, make_response, request
 
 from index.errors import MicroficheError
-from web.current import engine, settings
+from web.current import engine, not_kept, settings
 from web.metrics import CONTENT_TYPE, Metrics
 from web.problems import answer
 from web.proxies import passed_on
@@ -20,7 +20,7 @@ blueprint = Blueprint("monitoring", __name__)
 def healthz() -> Response:
     """Whether searches can be answered; raises, and so answers 503, where they cannot."""
     state = {"status": "ok", "articles": engine().articles(), "generation": engine().generation()}
-    return _now(make_response(state))
+    return not_kept(make_response(state))
 
 
 @blueprint.get("/readyz")
@@ -33,7 +33,7 @@ def readyz() -> Response:
         response = answer(503, "index_unavailable", str(error))
         response.headers["Retry-After"] = "5"
         return response
-    return _now(Response("ready\n", mimetype="text/plain"))
+    return not_kept(Response("ready\n", mimetype="text/plain"))
 
 
 @blueprint.get("/metrics")
@@ -45,13 +45,7 @@ def metrics() -> Response:
     if not _may_read():
         abort(404)
     kept: Metrics = current_app.extensions["microfiche.metrics"]
-    return _now(Response(kept.text(engine()), content_type=CONTENT_TYPE))
-
-
-def _now(response: Response) -> Response:
-    """True at this moment only."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return not_kept(Response(kept.text(engine()), content_type=CONTENT_TYPE))
 
 
 def _may_read() -> bool:

@@ -51,7 +51,9 @@ def search() -> Response:
         meant=_offered(found.query.did_you_mean),
         repairs=_repairs(found),
     )
-    response = cached(make_response(page), f"{settings().title} {urlencode(pairs)}")
+    response = cached(
+        make_response(page), f"{settings().title} {urlencode(pairs)}", partial=found.partial
+    )
     if pairs:
         # Result pages are without number, and what somebody searched for is not ours to publish.
         response.headers["X-Robots-Tag"] = "noindex, follow"

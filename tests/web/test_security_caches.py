@@ -190,3 +190,15 @@ def test_only_answers_are_kept_and_only_for_a_moment(client: FlaskClient) -> Non
                  "/healthz", "/readyz", "/metrics"):  # fmt: skip
         assert client.get(path).headers["Cache-Control"] == "no-store", path
     assert client.post("/search").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["/search", "/search.json", "/api/v1/search", "/search.atom", "/search.csv"]
+)
+def test_a_partial_answer_is_not_kept(sample_archive: Path, path: str) -> None:
+    with open_archive(sample_archive, most_seconds=0) as engine:
+        response = site(sample_archive, engine).get(f"{path}?q=ferry+strike")
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in response.headers
+        response.close()
