@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import time
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 from search.language import MOST_CHARACTERS
 from web.bounds import MOST_ADDRESS, MOST_PARAMETERS
@@ -45,12 +47,14 @@ def test_what_is_too_much_is_refused_quickly(
     client: FlaskClient, address: str, status: int, code: str
 ) -> None:
     client.get("/api/v1/search?q=ferry")  # the index is open
-    began = time.perf_counter()
-    response = client.get(address)
-    took = time.perf_counter() - began
-    assert response.status_code == status
-    assert response.get_json()["code"] == code
-    assert took < 0.25  # 50 ms on a quiet machine
+    asked = create_environ(address)
+    began = time.thread_time()  # whatever else the machine does
+    parts, line, _ = run_wsgi_app(client.application, asked)
+    body = b"".join(parts)
+    took = time.thread_time() - began
+    assert int(line.split()[0]) == status
+    assert json.loads(body)["code"] == code
+    assert took < 0.05
 
 
 def test_pages_read_what_they_can_of_what_is_too_much(client: FlaskClient) -> None:
@@ -209,4 +213,4 @@ def test_what_is_too_large_is_refused_before_it_is_all_there(
     if answer or len(request) < 200_000:
         assert re.findall(rb"HTTP/1\.[01] (\d{3})", answer) == [str(status).encode()]
         assert b"no-store" in answer
-    assert took < 2
+    assert took < 5
