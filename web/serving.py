@@ -71,6 +71,8 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
         super().parse_header(header_plus)
         if self.proxy_scheme or self.proxy_netloc or not self.path.startswith("/"):
             raise ParsingError("This is no proxy: the address begins with a slash")
+        if self.version == "1.1" and b"host" not in names:
+            raise ParsingError("No Host")
         if len(self.command) > _LONGEST_METHOD:
             raise ParsingError("Unknown method")
 

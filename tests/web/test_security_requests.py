@@ -150,6 +150,7 @@ TWO_WAYS = {
     "a bare carriage return": GET + b"X: a\rY: b\r\n\r\n",
     "an absolute address": b"GET http://evil.example/healthz HTTP/1.1\r\nHost: x\r\n\r\n",
     "a proxy's connect": b"CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+    "no host": b"GET /healthz HTTP/1.1\r\nX: y\r\n\r\n",
     "two hosts": GET + b"Host: evil.example\r\n\r\n",
     "a long method": b"A" * 5_000 + b" / HTTP/1.1\r\nHost: x\r\n\r\n",
     "a method in lower case": b"get / HTTP/1.1\r\nHost: x\r\n\r\n",
