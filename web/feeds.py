@@ -41,7 +41,8 @@ class Entry:
 
 @blueprint.get("/search.atom")
 def search() -> Response:
-    asked = _by_date(search_request(request.args, strict=True))
+    given = search_request(request.args, strict=True)
+    asked = _by_date(given)
     found = engine().search(asked)
     pairs = account.request_pairs(asked, page="", per_page="", cursor="")
     response = _feed(
@@ -49,7 +50,7 @@ def search() -> Response:
         subtitle=found.query.sentence,
         entries=[Entry(hit, _changed(hit)) for hit in found.hits],
         html=f"search?{urlencode(pairs)}",
-        here=f"search.atom?{urlencode(account.request_pairs(asked))}",
+        here=f"search.atom?{urlencode(account.request_pairs(given))}",
         found=found,
         next=_next(asked, found),
     )

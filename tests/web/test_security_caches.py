@@ -61,7 +61,7 @@ def test_what_is_read_elsewhere_has_the_address_that_was_set(
     feed = client.get("/search.atom?q=ferry").text
     assert 'href="https://archive.example/old/search?q=ferry"' in feed
     assert (
-        'rel="self" type="application/atom+xml" href="https://archive.example/old/search.atom'
+        'rel="self" type="application/atom+xml" href="https://archive.example/old/search.atom?q=ferry"'
         in feed
     )
     assert "localhost" not in feed
