@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, current_app, make_response, render_template
 
+from web.addresses import site
 from web.current import settings
 
 blueprint = Blueprint("embed", __name__)
@@ -18,6 +19,4 @@ def script() -> Response:
 
 @blueprint.get("/embed")
 def page() -> Response:
-    return make_response(
-        render_template("embed.html", host=request.url_root.rstrip("/"), origins=settings().origins)
-    )
+    return make_response(render_template("embed.html", host=site(), origins=settings().origins))

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, render_template, request
 
@@ -15,6 +15,7 @@ from search import account
 from search.cursor import Cursor
 from search.request import SearchRequest
 from search.results import Hit, SearchPage
+from web.addresses import site
 from web.current import cached, engine
 from web.parameters import search_request
 
@@ -40,7 +41,8 @@ class Entry:
 
 @blueprint.get("/search.atom")
 def search() -> Response:
-    asked = _by_date(search_request(request.args, strict=True))
+    given = search_request(request.args, strict=True)
+    asked = _by_date(given)
     found = engine().search(asked)
     pairs = account.request_pairs(asked, page="", per_page="", cursor="")
     response = _feed(
@@ -48,10 +50,13 @@ def search() -> Response:
         subtitle=" ".join([found.query.sentence, *(f"({note})" for note in found.query.notes)]),
         entries=[Entry(hit, _changed(hit)) for hit in found.hits],
         html=f"search?{urlencode(pairs)}",
+        here=f"search.atom?{urlencode(account.request_pairs(given))}",
         found=found,
         next=_next(asked, found),
     )
-    return cached(response, f"{request.host} {urlencode(account.request_pairs(asked))}")
+    return cached(
+        response, f"{site()} {urlencode(account.request_pairs(asked))}", partial=found.partial
+    )
 
 
 @blueprint.get("/watch/<name>.atom")
@@ -65,9 +70,10 @@ def watch(name: str) -> Response:
         subtitle=f"New articles that match {watched.request.q or 'a saved search'}",
         entries=entries,
         html=f"search?{urlencode(account.request_pairs(watched.request))}",
+        here=f"watch/{quote(name)}.atom",
     )
     seen = " ".join(f"{entry.hit.held.change} {entry.updated}" for entry in entries)
-    return cached(response, f"{request.host} {seen}")
+    return cached(response, f"{site()} {seen}")
 
 
 def _by_date(asked: SearchRequest) -> SearchRequest:
@@ -95,18 +101,20 @@ def _feed(
     subtitle: str,
     entries: Sequence[Entry],
     html: str,
+    here: str,
     found: SearchPage | None = None,
     next: str | None = None,
 ) -> Response:
-    """A feed of ``entries``. ``html`` and ``next`` are addresses on this site."""
+    """A feed of ``entries``. ``html``, ``here`` and ``next`` are addresses on this site."""
     text = render_template(
         "feed.xml",
         title=title,
         subtitle=subtitle,
         entries=entries,
         updated=max((entry.updated for entry in entries), default=_LONG_AGO),
-        root=request.url_root,
+        root=site() + "/",
         html=html,
+        here=here,
         found=found,
         next=next,
     )

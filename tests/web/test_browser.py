@@ -58,7 +58,7 @@ def other_site(tmp_path: Path) -> Iterator[OtherSite]:
 
 def test_a_reader_finds_reads_and_sees_what_was_set_aside(page: Page, site: str) -> None:
     page.goto(site)
-    page.get_by_role("searchbox", name="Search the archive").fill('"harbour bridge" toll')
+    page.get_by_role("combobox", name="Search the archive").fill('"harbour bridge" toll')
     page.get_by_role("button", name="Search").click()
     expect(page.locator("#understood")).to_contain_text("the phrase “harbour bridge” and “toll”")
     page.get_by_role("link", name="Toll bill for Harbour Bridge").click()
