@@ -56,9 +56,24 @@ _EXAMPLE = '"ferry strike"'
     metavar="ORIGIN",
     help="A site whose pages may search here, such as https://paper.example; may repeat; * is all.",
 )
-def serve(folder: Path, host: str, port: int, title: str, origins: tuple[str, ...]) -> None:
+@click.option(
+    "--frame-origin",
+    "frame_origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A site that may show /embed/frame in a frame; may repeat; * is all.",
+)
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    title: str,
+    origins: tuple[str, ...],
+    frame_origins: tuple[str, ...],
+) -> None:
     """Serve the search page, the API and the embed."""
-    _serve(Settings(archive=folder, title=title, origins=origins), host, port)
+    settings = Settings(archive=folder, title=title, origins=origins, frame_origins=frame_origins)
+    _serve(settings, host, port)
 
 
 @click.command()

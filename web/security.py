@@ -1,5 +1,5 @@
 """The headers of every answer, errors included. The content is other people's text: nothing inline
-runs, nothing frames us, and only sites on the list may read the API from a browser."""
+runs, and only sites on the lists may read the API from a browser, or frame the one page for it."""
 
 from __future__ import annotations
 
@@ -31,11 +31,25 @@ _HEADERS = {
 }
 
 
+# The one page that others may show in a frame.
+_FRAME = "/embed/frame"
+
+
 def protect(app: Flask, settings: Settings) -> None:
     """Add the headers to whatever ``app`` answers."""
+    ancestors = " ".join(("frame-ancestors 'self'", *settings.frame_origins))
+    framed = {
+        **_HEADERS,
+        "Content-Security-Policy": _POLICY.replace("frame-ancestors 'none'", ancestors),
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    del framed["X-Frame-Options"]  # it cannot hold a list
 
     @app.after_request
     def headers(response: Response) -> Response:
+        if request.path == _FRAME:
+            response.headers.update(framed)
+            return response
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if _is_for_others(request.path):

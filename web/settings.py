@@ -14,21 +14,27 @@ _ORIGIN = re.compile(
 
 
 class BadOrigin(MicroficheError):
-    """An --allow-origin that is no origin."""
+    """An --allow-origin or --frame-origin that is no origin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """``origins`` are the sites whose pages may read the API from a browser; ``*`` is all."""
+    """``origins`` are the sites whose pages may read the API from a browser, ``frame_origins``
+    those that may show the small page of results in a frame; ``*`` is all."""
 
     archive: Path
     title: str = "Microfiche"
     origins: tuple[str, ...] = ()
+    frame_origins: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for origin in self.origins:
-            if origin != "*" and not _ORIGIN.fullmatch(origin):
-                raise BadOrigin(
-                    "--allow-origin takes a scheme and a host, such as https://paper.example;"
-                    f" got {origin!r}"
-                )
+        for option, given in (
+            ("--allow-origin", self.origins),
+            ("--frame-origin", self.frame_origins),
+        ):
+            for origin in given:
+                if origin != "*" and not _ORIGIN.fullmatch(origin):
+                    raise BadOrigin(
+                        f"{option} takes a scheme and a host, such as https://paper.example;"
+                        f" got {origin!r}"
+                    )
