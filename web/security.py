@@ -14,6 +14,7 @@ _POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
+        "frame-src 'self'",  # the page about embedding shows the frame
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
