@@ -7,7 +7,19 @@ import logging
 from flask import Flask, Response
 
 from search.engine import Engine
-from web import addresses, api, embed, feeds, pages, problems, security, taking, values
+from web import (
+    addresses,
+    api,
+    embed,
+    feeds,
+    frame,
+    opensearch,
+    pages,
+    problems,
+    security,
+    taking,
+    values,
+)
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -26,6 +38,8 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.register_blueprint(taking.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(embed.blueprint)
+    app.register_blueprint(frame.blueprint)
+    app.register_blueprint(opensearch.blueprint)
     security.protect(app, settings)
 
     @app.errorhandler(Exception)
