@@ -16,6 +16,7 @@ _COMMANDS = {
     "search": "search.commands:search",
     "watch": "search.watching_commands:watch",
     "serve": "web.commands:serve",
+    "embed": "web.embed_commands:embed",
     "show": "search.commands:show",
     "similar": "search.commands:similar",
     "clean": "index.cleaning_commands:clean",

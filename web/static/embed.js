@@ -80,16 +80,16 @@ ol li { margin: 0 0 1.1em; }
 .results a, .status a { color: var(--ns-accent, inherit); text-underline-offset: .15em; }
 .title { font-weight: bold; }
 .snippet { margin: .2em 0 0; }
-mark { background: var(--ns-mark, Mark); color: var(--ns-mark-text, MarkText); }
+mark { background: var(--ns-mark, color-mix(in srgb, #ffd24d 40%, transparent)); color: var(--ns-mark-text, inherit); border-radius: 2px; }
 .status { margin: .5em 0 0; font-size: .9em; }
 .status:empty, .more[hidden] { display: none; }
 .link { border: 0; padding: 0; min-block-size: 0; text-decoration: underline; color: var(--ns-accent, inherit); }
 dialog { inline-size: min(40rem, calc(100vw - 2rem)); box-sizing: border-box; max-block-size: calc(100vh - 2rem); margin: 1rem auto auto; padding: 1rem; overflow: visible;
   border: 1px solid var(--ns-border, color-mix(in srgb, currentColor 40%, transparent)); border-radius: var(--ns-radius, 4px); }
 dialog::backdrop { background: #0008; }
-dialog .results, dialog .status { overflow: auto; }
 dialog .scroll { max-block-size: calc(100vh - 12rem); overflow: auto; }
-dialog .shut { float: inline-end; padding: .1em .6em; margin-inline-start: 1em; }
+dialog .shut { position: absolute; inset-block-start: .7rem; inset-inline-end: 1rem; padding: .1em .6em; }
+dialog label { padding-inline-end: 3em; }
 `;
 
 class NewsSearch extends HTMLElement {
@@ -299,8 +299,9 @@ class NewsSearch extends HTMLElement {
     const link = make("a", { part: "title", class: "title", href: there || here.href, dir: "auto", ...(result.lang && { lang: result.lang }) });
     link.append(...marked(result.title, result.title_ranges));
     link.addEventListener("click", () => this.#selected(result.id, link.href));
-    const about = [result.source, result.authors.join(", "), this.#date(result.published)].filter(Boolean).join(" · ");
-    const item = make("li", { part: "result" }, link, make("div", { part: "about", class: "about" }, about));
+    const about = [result.source, result.authors.join(", "), this.#date(result.published)].filter(Boolean);
+    const said = about.flatMap((part, place) => [place ? " · " : "", make("bdi", {}, part)]);
+    const item = make("li", { part: "result" }, link, make("div", { part: "about", class: "about" }, ...said));
     for (const snippet of result.snippets.slice(0, 2)) {
       item.append(make("p", { part: "snippet", class: "snippet", dir: "auto" }, ...marked(snippet.text, snippet.ranges)));
     }
@@ -503,6 +504,7 @@ function marked(text, ranges) {
   const nodes = [];
   let position = 0;
   for (const [start, end] of ranges) {
+    if (start < position || end <= start) continue; // nothing is said twice
     nodes.push(characters.slice(position, start).join(""), make("mark", { part: "mark" }, characters.slice(start, end).join("")));
     position = end;
   }
