@@ -80,7 +80,7 @@ ol li { margin: 0 0 1.1em; }
 .results a, .status a { color: var(--ns-accent, inherit); text-underline-offset: .15em; }
 .title { font-weight: bold; }
 .snippet { margin: .2em 0 0; }
-mark { background: var(--ns-mark, color-mix(in srgb, #ffd24d 40%, transparent)); color: var(--ns-mark-text, inherit); border-radius: 2px; }
+mark { background: var(--ns-mark, #ffe28a); color: var(--ns-mark-text, #1d1b17); border-radius: 2px; }
 .status { margin: .5em 0 0; font-size: .9em; }
 .status:empty, .more[hidden] { display: none; }
 .link { border: 0; padding: 0; min-block-size: 0; text-decoration: underline; color: var(--ns-accent, inherit); }
