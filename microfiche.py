@@ -17,6 +17,7 @@ _COMMANDS = {
     "watch": "search.watching_commands:watch",
     "serve": "web.commands:serve",
     "config": "web.commands:config",
+    "embed": "web.embed_commands:embed",
     "show": "search.commands:show",
     "similar": "search.commands:similar",
     "clean": "index.cleaning_commands:clean",

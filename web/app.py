@@ -14,9 +14,11 @@ from web import (
     bounds,
     embed,
     feeds,
+    frame,
     journal,
     limiting,
     monitoring,
+    opensearch,
     pages,
     problems,
     proxies,
@@ -31,7 +33,7 @@ from web.metrics import Metrics
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
-_ROOMS = (pages, api, subjects, about, values, taking, feeds, embed, monitoring)
+_ROOMS = (pages, api, subjects, about, values, taking, feeds, embed, frame, opensearch, monitoring)
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:

@@ -76,8 +76,8 @@ SETTINGS = (
     ),
     Setting(
         "frame_origin",
-        kinds.listed(kinds.origin),
-        "A site whose pages may show the search in a frame; may repeat.",
+        kinds.listed(kinds.origin_or_all),
+        "A site whose pages may show the search in a frame; may repeat; * is all.",
         "ORIGIN",
         field="frame_origins",
         many=True,

@@ -130,7 +130,9 @@ def help() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    text = "User-agent: *\nDisallow: /search\nDisallow: /facets/\nDisallow: /api/\nDisallow: /*?\n"
+    """Crawlers read it where it is the host's own; below a path a proxy has to put it there."""
+    closed = [at(path) for path in ("/search", "/facets/", "/api/", "/embed/", "/*?")]
+    text = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in closed), ""])
     return Response(text, mimetype="text/plain")
 
 

@@ -17,6 +17,7 @@ _RULES = (
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
+    "frame-src 'self'",  # the page about embedding shows the frame
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors {ancestors}",
@@ -44,7 +45,7 @@ def protect(app: Flask, settings: Settings) -> None:
     def headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.path == FRAME and settings.frame_origins:
+        if request.path == FRAME:
             _let_frame(response, settings.frame_origins)
         if _is_for_others(request.path):
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -54,7 +55,7 @@ def protect(app: Flask, settings: Settings) -> None:
 
 def _let_frame(response: Response, origins: tuple[str, ...]) -> None:
     """X-Frame-Options knows no list of sites, and browsers that know the policy need none."""
-    ancestors = " ".join(origins)
+    ancestors = " ".join(("'self'", *origins))  # the page about embedding shows it
     response.headers["Content-Security-Policy"] = "; ".join(_RULES).format(ancestors=ancestors)
     del response.headers["X-Frame-Options"]
     del response.headers["Cross-Origin-Opener-Policy"]
@@ -62,8 +63,8 @@ def _let_frame(response: Response, origins: tuple[str, ...]) -> None:
 
 
 def _is_for_others(path: str) -> bool:
-    """The script that other sites load, and the API it asks."""
-    return path == "/embed.js" or path.startswith("/api/")
+    """The script that other sites load, the API it asks, and the drawing that they show."""
+    return path in {"/embed.js", "/search.svg"} or path.startswith("/api/")
 
 
 def _allow_origin(response: Response, origins: tuple[str, ...]) -> None:

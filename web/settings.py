@@ -50,7 +50,7 @@ class Settings:
     def __post_init__(self) -> None:
         for flag, read, origins in (
             ("--allow-origin", kinds.origin_or_all, self.origins),
-            ("--frame-origin", kinds.origin, self.frame_origins),
+            ("--frame-origin", kinds.origin_or_all, self.frame_origins),
         ):
             for origin in origins:
                 try:
