@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 
 from search.engine import Engine
-from web import addresses, api, embed, feeds, pages, problems, security, taking, values
+from web import addresses, api, articles, embed, feeds, pages, problems, security, taking, values
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.url_map.strict_slashes = False  # a redirect breaks a preflight
     app.extensions["microfiche"] = (settings, engine)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(articles.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(values.blueprint)
     app.register_blueprint(taking.blueprint)
