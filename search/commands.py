@@ -16,12 +16,12 @@ from urllib.parse import urlencode
 
 import click
 
-from index import account as article_account
 from index.analysis import SPELLING
 from index.article import Article
 from index.options import archive_option
 from index.reading import read
 from search import account
+from search.answers import SearchLinks
 from search.bounds import fault
 from search.engine import Engine, open_archive
 from search.exporting import csv_lines, json_lines
@@ -171,7 +171,10 @@ def search(
     _print_help(found.query)
     if form == "json":
         query = urlencode(account.request_pairs(request))
-        links = {"self": f"/search.json?{query}", "html": account.address(request)}
+        links: SearchLinks = {
+            "self": f"/search.json?{query}",
+            "html": account.address(request),
+        }
         click.echo(json.dumps(account.of_page(found, links), ensure_ascii=False))
     else:
         print_page(found)
@@ -350,7 +353,7 @@ def show(id: str, folder: Path, as_json: bool, raw: bool, set_aside: bool) -> No
         _leave_without(id, removed)
     article = held.article
     if as_json:
-        click.echo(json.dumps(article_account.of_article(article), ensure_ascii=False))
+        click.echo(json.dumps(account.of_held(held), ensure_ascii=False))
         return
     if set_aside:
         _print_ledger(article)

@@ -9,7 +9,7 @@ from html import escape
 
 from index.article import HeldArticle
 from search.cursor import Cursor
-from search.request import SearchRequest
+from search.request import Counting, Interval, SearchRequest
 
 Range = tuple[int, int]
 
@@ -165,7 +165,7 @@ class Undated:
 class Histogram:
     """Matches over time, by ``interval``: year, month, week or day."""
 
-    interval: str
+    interval: Interval
     buckets: tuple[Bucket, ...]
     undated: Undated
 
@@ -204,7 +204,7 @@ class Understood:
     notes: tuple[str, ...]
     start: str | None
     end: str | None
-    counting: str = "auto"
+    counting: Counting = "auto"
     counted: str = ""
     did_you_mean: Repair | None = None
     emptied_by: str | None = None

@@ -19,6 +19,7 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 65_536
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False  # a redirect breaks a preflight
+    app.url_map.merge_slashes = False
     app.extensions["microfiche"] = (settings, engine)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(articles.blueprint)

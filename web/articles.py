@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from index import account as article_account
 from index.article import HeldArticle
 from search.language import parse
 from search.matching import Matcher
@@ -38,13 +37,6 @@ def article(id: str) -> Response:
         ),
     )
     return cached(make_response(page), f"{_state(held)} {q} {shows_all}")
-
-
-@blueprint.get("/a/<id>.json")
-def article_json(id: str) -> Response:
-    held = _held(id)
-    response = make_response(article_account.of_article(held.article))
-    return cached(response, str(held.change))
 
 
 def _state(held: HeldArticle) -> str:

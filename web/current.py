@@ -37,3 +37,10 @@ def cached(response: Response, canonical: str) -> Response:
     response.headers["Cache-Control"] = "public, max-age=30"
     response.make_conditional(request)
     return response
+
+
+def linked(response: Response, **links: str | None) -> None:
+    """Tell in the Link header where to go on: the name of each of ``links`` is its relation."""
+    parts = [f'<{address}>; rel="{relation}"' for relation, address in links.items() if address]
+    if parts:
+        response.headers["Link"] = ", ".join(parts)
