@@ -16,12 +16,10 @@ from search.results import SearchPage
 from web.addresses import at, here, root
 from web.current import cached, engine, linked, settings
 from web.openapi import document
-from web.parameters import SEARCHING, VERSION, Q, search_request
+from web.parameters import MOST_VERSIONS, SEARCHING, VERSION, Q, search_request
 from web.problems import KINDS
 
 blueprint = Blueprint("api", __name__)
-
-MOST_VERSIONS = 100  # that are listed of one article, the newest
 
 
 @blueprint.get("/search.json")

@@ -34,6 +34,7 @@ An error is `application/problem+json` (RFC 9457). Compare its `code`, which is 
 | code | status | |
 |---|---|---|
 """
+_PLAIN: dict[type | None, str] = {dict: "object", list: "array"}
 _ALWAYS = (429, 500, 503)  # statuses of errors that any address may answer with
 _HEADERS: dict[str, tuple[str, _Json]] = {
     "ETag": ("Names this state of the answer; for If-None-Match.", {"type": "string"}),
@@ -94,8 +95,8 @@ def _operation(operation: Operation) -> _Json:
 
 def _answer(answer: Answer) -> _Json:
     shown: _Json = {"schema": {"type": "string"}}
-    if answer.type is dict:
-        shown = {"schema": {"type": "object"}}
+    if answer.type in _PLAIN:
+        shown = {"schema": {"type": _PLAIN[answer.type]}}
     elif answer.type is not None:
         name = answer.type.__name__
         shown = {"schema": _to("schemas", name), "example": _examples()[name]}

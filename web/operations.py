@@ -185,6 +185,22 @@ OPERATIONS = (
         parameters=(VERSION,),
         errors=(400, 404, 410),
     ),
+    Operation(
+        "/a/{id}.bib",
+        "article_bibtex",
+        _TWINS,
+        "How to cite an article, as BibTeX",
+        Answer("One entry, in UTF-8.", "application/x-bibtex"),
+        errors=(404, 410),
+    ),
+    Operation(
+        "/a/{id}.csl.json",
+        "article_csl",
+        _TWINS,
+        "How to cite an article, as CSL-JSON",
+        Answer("A list of one item.", "application/vnd.citationstyles.csl+json", list),
+        errors=(404, 410),
+    ),
 )
 
 # What stands in the braces of a path.

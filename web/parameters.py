@@ -25,6 +25,7 @@ from search.request import (
 from web.kinds import MOST_VALUE, Arguments, Day, Many, Number, OneOf, Parameter, Place, Text
 from web.problems import BadParameter
 
+MOST_VERSIONS = 100  # that are listed of one article, the newest
 _UNASKED = SearchRequest()  # whose values are the defaults
 
 Q = Text(

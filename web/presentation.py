@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from index.article import Article, CopyOf, Removal, Stamp
 from index.reading import kept
@@ -162,3 +163,8 @@ def spelt_date(stamp: Stamp | None) -> str:
             return f"{doubt}{at.day} {at:%B} {at.year}"
         case _:
             return f"{doubt}{at.day} {at:%B} {at.year}, {at:%H:%M}"
+
+
+def spelt_moment(moment: datetime) -> str:
+    """A moment at which something happened here, in UTC."""
+    return f"{moment.day} {moment:%B} {moment.year}, {moment:%H:%M}"
