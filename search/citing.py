@@ -126,6 +126,7 @@ _ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "$": r"\$", "&": r"\&",
     "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def bibtex(citing: Citing) -> str:
@@ -144,7 +145,12 @@ def bibtex(citing: Citing) -> str:
     }
     if citing.address and citing.address != citing.url:
         fields["annote"] = f"\\url{{{_bibtex_url(citing.address)}}}"
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    # A month is one of BibTeX's own words, which stand without braces.
+    lines = [
+        f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},"
+        for name, value in fields.items()
+        if value
+    ]
     return "\n".join([f"@article{{{_key(article)},", *lines, "}"])
 
 
@@ -165,7 +171,7 @@ def _bibtex_date(stamp: Stamp | None) -> dict[str, str]:
     if stamp is None:
         return {}
     finest = {"year": 1, "month": 2}.get(stamp.precision, 3)
-    named = (("year", f"{stamp.at.year:04}"), ("month", f"{stamp.at.month}"),
+    named = (("year", f"{stamp.at.year:04}"), ("month", _MONTHS[stamp.at.month - 1]),
              ("day", f"{stamp.at.day}"))  # fmt: skip
     return dict(named[:finest])
 

@@ -167,4 +167,4 @@ def spelt_date(stamp: Stamp | None) -> str:
 
 def spelt_moment(moment: datetime) -> str:
     """A moment at which something happened here, in UTC."""
-    return f"{moment.day} {moment:%B} {moment.year}, {moment:%H:%M}"
+    return f"{moment.day} {moment:%B} {moment.year}, {moment:%H:%M} UTC"

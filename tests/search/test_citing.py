@@ -87,6 +87,7 @@ def test_a_date_is_no_finer_than_it_is_known(
     assert f"The Harbour Ledger, {spelt}." in plain(citing)
     given = [name for name in ("year", "month", "day") if f"  {name} = " in bibtex(citing)]
     assert len(given) == len(parts)
+    assert ("  month = mar," in bibtex(citing)) == (len(parts) > 1)
 
 
 def test_a_doubtful_date_says_so_and_an_unknown_one_is_left_out() -> None:
