@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from index import answers
 from index.article import Article, Removal, Stamp
 from index.reading import read
 
 
-def of_article(article: Article) -> dict[str, Any]:
+def of_article(article: Article) -> answers.Article:
     """Everything about an article but its raw text; ``text`` is its clean text."""
     return {
         "id": article.id,
@@ -37,7 +36,7 @@ def of_article(article: Article) -> dict[str, Any]:
     }
 
 
-def of_stamp(stamp: Stamp | None) -> dict[str, str] | None:
+def of_stamp(stamp: Stamp | None) -> answers.Stamp | None:
     if stamp is None:
         return None
     return {
@@ -48,7 +47,7 @@ def of_stamp(stamp: Stamp | None) -> dict[str, str] | None:
     }
 
 
-def of_removal(removal: Removal) -> dict[str, Any]:
+def of_removal(removal: Removal) -> answers.Removal:
     """One line of the ledger; ``start`` and ``end`` are characters of the raw text."""
     return {
         "start": removal.start,

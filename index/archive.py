@@ -17,7 +17,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from index import holdings, migrations, rows
-from index.article import Article, CopyOf, HeldArticle, first_published
+from index.article import Article, CopyOf, Edition, HeldArticle, first_published
 from index.connection import connect
 from index.decisions import Decisions
 from index.errors import ArchiveMissing
@@ -333,13 +333,15 @@ class Archive:
         row = self._db.execute("SELECT removed FROM articles WHERE id = ?", (id,)).fetchone()
         return row["removed"] if row else None
 
-    def history(self, id: str) -> list[tuple[int, str, str]]:
-        """(version, when it was taken in, from where) of each version, oldest first."""
+    def history(self, id: str) -> list[Edition]:
+        """Each version of the article ``id`` that is kept, oldest first; none where it is not
+        held."""
         return [
-            (row["version"], row["taken"], row["location"])
+            rows.to_edition(row)
             for row in self._db.execute(
-                "SELECT v.version, v.taken, v.location FROM versions v JOIN articles a ON"
-                " a.number = v.article WHERE a.id = ? ORDER BY v.version",
+                "SELECT v.version, v.taken, v.title, v.words, v.slug, v.partial, v.published,"
+                " v.updated FROM versions v JOIN articles a ON a.number = v.article"
+                " WHERE a.id = ? ORDER BY v.version",
                 (id,),
             )
         ]

@@ -125,3 +125,17 @@ class HeldArticle:
     change: int
     story: int | None = None
     copies: tuple[CopyOf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of an article, as far as a list of its versions tells of it."""
+
+    version: int
+    taken: datetime
+    title: str
+    words: int
+    slug: str
+    partial: str
+    published: Stamp | None
+    updated: Stamp | None

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from index.article import Article, CopyOf, HeldArticle, Removal, Stamp
+from index.article import Article, CopyOf, Edition, HeldArticle, Removal, Stamp
 from index.reading import read
 from index.record import Record
 
@@ -130,6 +130,20 @@ def to_copy(row: sqlite3.Row) -> CopyOf:
     """What is told of a copy in another article's place."""
     return CopyOf(
         row["id"], row["title"], row["source"], _to_stamp(row["published"]), row["slug"], row["url"]
+    )
+
+
+def to_edition(row: sqlite3.Row) -> Edition:
+    """What a list of versions tells of one."""
+    return Edition(
+        row["version"],
+        datetime.fromisoformat(row["taken"]),
+        row["title"],
+        row["words"],
+        row["slug"],
+        row["partial"],
+        _to_stamp(row["published"]),
+        _to_stamp(row["updated"]),
     )
 
 

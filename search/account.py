@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from index import account
-from index.article import CopyOf
+from index.article import CopyOf, Edition, HeldArticle
+from search import answers
+from search.cursor import START
 from search.request import FACETS, MOST_RESULTS, SearchRequest
 from search.results import (
     Explanation,
@@ -30,8 +31,8 @@ _LAST = ("sort", "dedupe", "recency", "interval", "share", "page", "per_page", "
 
 
 def of_page(
-    page: SearchPage, links: Mapping[str, str | None] | None = None, *, root: str = ""
-) -> dict[str, Any]:
+    page: SearchPage, links: answers.SearchLinks | None = None, *, root: str = ""
+) -> answers.Search:
     """The JSON of a search. ``links`` are the page's own."""
     return {
         "query": {
@@ -63,20 +64,20 @@ def of_page(
         },
         "facet_values": page.distinct,
         "histogram": _of_histogram(page.histogram, root) if page.histogram else None,
-        "links": dict(links or {}),
+        "links": links or {},
     }
 
 
-def of_hit(hit: Hit, *, root: str = "") -> dict[str, Any]:
+def of_hit(hit: Hit, *, root: str = "") -> answers.Result:
     """One result. ``duplicates`` are the other articles of its story, the first published first."""
     article = hit.held.article
-    return {
+    result: answers.Result = {
         "id": article.id,
         "rank": hit.rank,
         "score": round(hit.score, 4),
         "url": article.url or None,
         "title": article.title,
-        "title_ranges": [list(range) for range in hit.title.ranges],
+        "title_ranges": hit.title.ranges,
         "slug": article.slug or None,
         "authors": list(article.authors),
         "source": article.source,
@@ -95,15 +96,17 @@ def of_hit(hit: Hit, *, root: str = "") -> dict[str, Any]:
         },
         "set_aside": len(article.removals),
         "links": _links_of(article.id, root),
-        **({"explain": _of_explanation(hit.explanation)} if hit.explanation else {}),
     }
+    if hit.explanation:
+        result["explain"] = _of_explanation(hit.explanation)
+    return result
 
 
-def _links_of(id: str, root: str) -> dict[str, str]:
+def _links_of(id: str, root: str) -> answers.ArticleLinks:
     return {"self": f"{root}/a/{id}", "api": f"{root}/api/v1/articles/{id}"}
 
 
-def _of_explanation(explanation: Explanation) -> dict[str, Any]:
+def _of_explanation(explanation: Explanation) -> answers.Explanation:
     return {
         "score": round(explanation.score, 4),
         "recency": round(explanation.recency, 4),
@@ -118,8 +121,8 @@ def _of_explanation(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _of_share(share: Share) -> dict[str, Any]:
-    shown: dict[str, Any] = {
+def _of_share(share: Share) -> answers.Share:
+    shown: answers.Share = {
         "field": share.field,
         "term": share.term,
         "score": round(share.score, 4),
@@ -136,7 +139,7 @@ def _of_share(share: Share) -> dict[str, Any]:
     return shown
 
 
-def _of_copy(copy: CopyOf) -> dict[str, Any]:
+def _of_copy(copy: CopyOf) -> answers.Copy:
     return {
         "id": copy.id,
         "title": copy.title,
@@ -147,17 +150,17 @@ def _of_copy(copy: CopyOf) -> dict[str, Any]:
     }
 
 
-def of_snippet(snippet: Snippet) -> dict[str, Any]:
+def of_snippet(snippet: Snippet) -> answers.Snippet:
     """Text and ranges for whoever marks for themselves; ``html`` is escaped, then marked."""
     return {
         "text": snippet.text,
-        "ranges": [list(range) for range in snippet.ranges],
+        "ranges": snippet.ranges,
         "html": snippet.html(),
         "hit": snippet.hit or None,
     }
 
 
-def _of_repair(repair: Repair, root: str) -> dict[str, Any]:
+def _of_repair(repair: Repair, root: str) -> answers.Repair:
     return {
         "text": repair.text,
         "q": repair.request.q,
@@ -166,7 +169,7 @@ def _of_repair(repair: Repair, root: str) -> dict[str, Any]:
     }
 
 
-def of_suggestion(suggestion: Suggestion, *, root: str = "") -> dict[str, Any]:
+def of_suggestion(suggestion: Suggestion, *, root: str = "") -> answers.Suggestion:
     """One suggestion; ``link`` is where choosing it leads."""
     request = SearchRequest(q=suggestion.q)
     return {
@@ -178,7 +181,7 @@ def of_suggestion(suggestion: Suggestion, *, root: str = "") -> dict[str, Any]:
     }
 
 
-def of_similar(similar: Similar, *, root: str = "") -> dict[str, Any]:
+def of_similar(similar: Similar, *, root: str = "") -> answers.Similar:
     """Articles like another one, as far as a list tells of each."""
     return {
         "terms": list(similar.terms),
@@ -196,7 +199,57 @@ def of_similar(similar: Similar, *, root: str = "") -> dict[str, Any]:
     }
 
 
-def _of_value(value: Value) -> dict[str, Any]:
+def of_held(held: HeldArticle, *, root: str = "") -> answers.WholeArticle:
+    """An article with everything the archive holds of it."""
+    page = f"{root}/a/{held.article.id}"
+    api = f"{root}/api/v1/articles/{held.article.id}"
+    return {
+        **account.of_article(held.article),
+        "version": held.version,
+        "taken": held.taken.isoformat(),
+        "links": {
+            "self": api,
+            "html": page,
+            "similar": f"{api}/similar",
+            "versions": f"{api}/versions",
+            "cite": f"{page}/cite",
+            "bibtex": f"{page}.bib",
+            "csl": f"{page}.csl.json",
+        },
+    }
+
+
+def of_history(
+    held: HeldArticle, editions: Sequence[Edition], total: int, *, root: str = ""
+) -> answers.Versions:
+    """The versions of an article; ``total`` counts those that are not listed too."""
+    api = f"{root}/api/v1/articles/{held.article.id}"
+    return {
+        "id": held.article.id,
+        "total": total,
+        "versions": [_of_edition(edition, held, root) for edition in editions],
+        "links": {"self": f"{api}/versions", "article": api},
+    }
+
+
+def _of_edition(edition: Edition, held: HeldArticle, root: str) -> answers.Version:
+    links = _links_of(held.article.id, root)
+    number = f"?version={edition.version}"
+    return {
+        "version": edition.version,
+        "taken": edition.taken.isoformat(),
+        "title": edition.title,
+        "words": edition.words,
+        "slug": edition.slug or None,
+        "partial": edition.partial or None,
+        "published": account.of_stamp(edition.published),
+        "updated": account.of_stamp(edition.updated),
+        "current": edition.version == held.version,
+        "links": {"self": links["self"] + number, "api": links["api"] + number},
+    }
+
+
+def _of_value(value: Value) -> answers.Value:
     return {
         "value": value.value,
         "count": value.count,
@@ -205,7 +258,7 @@ def _of_value(value: Value) -> dict[str, Any]:
     }
 
 
-def _of_histogram(histogram: Histogram, root: str) -> dict[str, Any]:
+def _of_histogram(histogram: Histogram, root: str) -> answers.Histogram:
     return {
         "interval": histogram.interval,
         "buckets": [
@@ -220,7 +273,7 @@ def _of_histogram(histogram: Histogram, root: str) -> dict[str, Any]:
     }
 
 
-def of_values(found: FacetPage, links: Mapping[str, str | None]) -> dict[str, Any]:
+def of_values(found: FacetPage, links: answers.ValuesLinks) -> answers.Values:
     """The JSON of one page of a facet's values."""
     return {
         "facet": found.facet,
@@ -232,7 +285,7 @@ def of_values(found: FacetPage, links: Mapping[str, str | None]) -> dict[str, An
         "per_page": found.per_page,
         "pages": found.pages,
         "values": [_of_value(value) for value in found.values],
-        "links": dict(links),
+        "links": links,
     }
 
 
@@ -280,3 +333,19 @@ def pairs_of_next(request: SearchRequest, page: SearchPage) -> list[tuple[str, s
     if request.after is not None or number > min(page.pages, MOST_RESULTS // request.per_page):
         return []
     return request_pairs(request, page=str(number))
+
+
+def pairs_of_previous(request: SearchRequest, page: SearchPage) -> list[tuple[str, str]] | None:
+    """The parameters of the page before; None on the first, and in a harvest, which goes on only.
+
+    Before a page past the end is the last.
+    """
+    number = min(request.page - 1, max(page.pages, 1))
+    if request.after is not None or not number:
+        return None
+    return request_pairs(request, page="" if number == 1 else str(number))
+
+
+def pairs_of_first(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters of the first page, or of the beginning of a harvest."""
+    return request_pairs(request, page="", cursor=START if request.after else "")

@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
@@ -16,13 +17,14 @@ from urllib.parse import urlencode
 
 import click
 
-from index import account as article_account
 from index.analysis import SPELLING
 from index.article import Article
 from index.options import archive_option
 from index.reading import read
 from search import account
+from search.answers import SearchLinks
 from search.bounds import fault
+from search.citing import FORMS, Citing, Form, cite
 from search.engine import Engine, open_archive
 from search.exporting import csv_lines, json_lines
 from search.request import (
@@ -177,7 +179,7 @@ def search(
     _print_help(found.query)
     if form == "json":
         query = urlencode(account.request_pairs(request))
-        links = {"self": f"/search.json?{query}", "html": account.address(request)}
+        links: SearchLinks = {"self": f"/search.json?{query}", "html": account.address(request)}
         click.echo(json.dumps(account.of_page(found, links), ensure_ascii=False))
     else:
         print_page(found)
@@ -346,7 +348,10 @@ def _leave_without(id: str, removed: str | None) -> NoReturn:
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--raw", is_flag=True, help="With everything that was set aside.")
 @click.option("--set-aside", is_flag=True, help="Only what was set aside, where and why.")
-def show(id: str, folder: Path, as_json: bool, raw: bool, set_aside: bool) -> None:
+@click.option("--cite", "form", type=click.Choice(FORMS), help="Only how to cite it.")
+def show(
+    id: str, folder: Path, as_json: bool, raw: bool, set_aside: bool, form: Form | None
+) -> None:
     """Print one article."""
     id = _typed(id)
     with open_archive(folder) as engine:
@@ -356,10 +361,13 @@ def show(id: str, folder: Path, as_json: bool, raw: bool, set_aside: bool) -> No
         _leave_without(id, removed)
     article = held.article
     if as_json:
-        click.echo(json.dumps(article_account.of_article(article), ensure_ascii=False))
+        click.echo(json.dumps(account.of_held(held), ensure_ascii=False))
         return
     if set_aside:
         _print_ledger(article)
+        return
+    if form is not None:
+        click.echo(cite(Citing(article, "Microfiche", "", datetime.now(UTC).date()), form))
         return
     text = article.raw_text if raw else read(article.raw_text, article.removals).text
     click.secho(article.title, bold=True)

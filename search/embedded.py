@@ -14,7 +14,7 @@ from typing import Self
 
 from index.archive import Archive
 from index.arrays.container import Array
-from index.article import HeldArticle
+from index.article import Edition, HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from search import watching
@@ -141,9 +141,13 @@ class EmbeddedEngine:
                 self._holdings = generation, found
             return self._holdings[1]
 
-    def article(self, id: str) -> HeldArticle | None:
+    def article(self, id: str, version: int | None = None) -> HeldArticle | None:
         with self._archive_lock:
-            return self._archive.get(id)
+            return self._archive.get(id, version)
+
+    def history(self, id: str) -> tuple[Edition, ...]:
+        with self._archive_lock:
+            return tuple(self._archive.history(id))
 
     def was_removed(self, id: str) -> str | None:
         with self._archive_lock:

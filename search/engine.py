@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from index.article import HeldArticle
+from index.article import Edition, HeldArticle
 from search.dates import Clock
 from search.request import MOST_SECONDS, Counting, SearchRequest
 from search.results import FacetPage, Holdings, SearchPage, Stream, Watched
@@ -66,8 +66,12 @@ class Engine(Protocol):
         held."""
         ...
 
-    def article(self, id: str) -> HeldArticle | None:
-        """The article in its newest version, None where it is not held."""
+    def article(self, id: str, version: int | None = None) -> HeldArticle | None:
+        """The article in its newest version, or in that one; None where it is not held."""
+        ...
+
+    def history(self, id: str) -> tuple[Edition, ...]:
+        """The versions of an article that are kept, the oldest first."""
         ...
 
     def was_removed(self, id: str) -> str | None:

@@ -10,7 +10,7 @@ from html import escape
 from index.article import HeldArticle
 from index.holdings import Count, SetAside
 from search.cursor import Cursor
-from search.request import Interval, SearchRequest
+from search.request import Counting, Interval, SearchRequest
 
 Range = tuple[int, int]
 
@@ -215,7 +215,7 @@ class Understood:
     notes: tuple[str, ...]
     start: str | None
     end: str | None
-    counting: str = "auto"
+    counting: Counting = "auto"
     counted: str = ""
     did_you_mean: Repair | None = None
     emptied_by: str | None = None

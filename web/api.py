@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import NoReturn
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, make_response, request
+from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from index import account as article_account
+from index.article import HeldArticle
 from search import account
+from search.answers import SearchLinks, Stats
 from search.request import SearchRequest
 from search.results import SearchPage
 from web.addresses import at, here, root
-from web.current import cached, engine
-from web.parameters import search_request, typed_query
+from web.current import cached, engine, linked, settings
+from web.openapi import document
+from web.parameters import MOST_VERSIONS, SEARCHING, VERSION, Q, search_request
+from web.problems import KINDS
 
 blueprint = Blueprint("api", __name__)
 
@@ -23,20 +27,32 @@ blueprint = Blueprint("api", __name__)
 def search() -> Response:
     asked = search_request(request.args, strict=True)
     found = engine().search(asked)
-    body = account.of_page(found, _links(asked, found), root=root())
-    canonical = urlencode(account.request_pairs(asked))
-    response = cached(make_response(body), canonical, partial=found.partial)
-    if after := body["links"]["next"]:
-        response.headers["Link"] = f'<{after}>; rel="next"'
-    return response
+    links = _links(asked, found)
+    response = make_response(account.of_page(found, links, root=root()))
+    response.headers["X-Total-Count"] = str(found.total)
+    response.headers["X-Partial"] = "true" if found.partial else "false"
+    linked(response, next=links["next"], prev=links["prev"], first=links["first"])
+    return cached(response, urlencode(account.request_pairs(asked)), partial=found.partial)
 
 
+@blueprint.get("/a/<id>.json")
 @blueprint.get("/api/v1/articles/<id>")
 def article(id: str) -> Response:
-    held = engine().article(id)
+    number = VERSION.read(request.args, strict=True)
+    held = engine().article(id, number)
     if held is None:
-        _missing(id)
-    return cached(make_response(article_account.of_article(held.article)), str(held.version))
+        _missing(id, number)
+    response = make_response(account.of_held(held, root=root()))
+    return cached(response, f"{held.version} {held.change}")
+
+
+@blueprint.get("/api/v1/articles/<id>/versions")
+def versions(id: str) -> Response:
+    held = _held(id)
+    history = engine().history(id)
+    newest = history[::-1][:MOST_VERSIONS]
+    body = account.of_history(held, newest, len(history), root=root())
+    return cached(make_response(body), f"{held.version} {held.change}")
 
 
 @blueprint.get("/api/v1/articles/<id>/similar")
@@ -49,7 +65,7 @@ def similar(id: str) -> Response:
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
-    q = typed_query(request.args, strict=True)
+    q = Q.read(request.args, strict=True)
     found = [account.of_suggestion(suggestion, root=root()) for suggestion in engine().suggest(q)]
     return cached(make_response({"suggestions": found}), q)
 
@@ -57,27 +73,55 @@ def suggest() -> Response:
 @blueprint.get("/api/v1/stats")
 def stats() -> Response:
     archive = engine()
-    return make_response(
-        {
-            "articles": archive.articles(),
-            "generation": archive.generation(),
-            "segments": archive.segments(),
-            "fallbacks": archive.fallbacks(),
-        }
+    body: Stats = {
+        "articles": archive.articles(),
+        "generation": archive.generation(),
+        "segments": archive.segments(),
+        "fallbacks": archive.fallbacks(),
+    }
+    return cached(make_response(body), json.dumps(body["fallbacks"], sort_keys=True))
+
+
+@blueprint.get("/api/v1/openapi.json")
+def openapi() -> Response:
+    """This API, described for programs that write clients or try it."""
+    return cached(make_response(document(root())), "")
+
+
+@blueprint.get("/help/api")
+def help() -> Response:
+    """What people who write programs read first; ``type`` of an error leads here."""
+    page = render_template(
+        "api.html",
+        parameters=SEARCHING,
+        problems=sorted(KINDS.items(), key=lambda pair: pair[1].status),
     )
+    return cached(make_response(page), settings().title)
 
 
-def _missing(id: str) -> NoReturn:
+def _held(id: str) -> HeldArticle:
+    held = engine().article(id)
+    if held is None:
+        _missing(id)
+    return held
+
+
+def _missing(id: str, version: int | None = None) -> NoReturn:
+    if version is not None and engine().article(id) is not None:
+        abort(404, f"There is no version {version} of the article {id!r}.")
     removed = engine().was_removed(id)
     abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
 
 
-def _links(asked: SearchRequest, found: SearchPage) -> dict[str, str | None]:
+def _links(asked: SearchRequest, found: SearchPage) -> SearchLinks:
     everything = account.request_pairs(asked, page="", per_page="", cursor="")
     after = account.pairs_of_next(asked, found)
+    before = account.pairs_of_previous(asked, found)
     return {
         "self": here(account.request_pairs(asked)),
         "next": here(after) if after else None,
+        "prev": here(before) if before is not None else None,
+        "first": here(account.pairs_of_first(asked)),
         "html": at("/search", everything),
         "atom": at("/search.atom", everything),
         "csv": at("/search.csv", everything),

@@ -11,6 +11,7 @@ from web import (
     about,
     addresses,
     api,
+    articles,
     bounds,
     embed,
     feeds,
@@ -33,7 +34,20 @@ from web.metrics import Metrics
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
-_ROOMS = (pages, api, subjects, about, values, taking, feeds, embed, frame, opensearch, monitoring)
+_ROOMS = (
+    pages,
+    articles,
+    api,
+    subjects,
+    about,
+    values,
+    taking,
+    feeds,
+    embed,
+    frame,
+    opensearch,
+    monitoring,
+)
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -52,7 +66,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.url_map.strict_slashes = False  # a redirect breaks a preflight
     app.url_map.merge_slashes = False  # and so does this one; nothing links to //
     metrics = Metrics()
-    gate = Gate(engine, settings, metrics, journal.Journal(settings))
+    gate: Engine = Gate(engine, settings, metrics, journal.Journal(settings))
     app.extensions["microfiche"] = (settings, gate)
     for room in _ROOMS:
         app.register_blueprint(room.blueprint)

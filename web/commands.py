@@ -18,7 +18,8 @@ from index.pipeline import AddRequest, add
 from search.commands import print_page
 from search.engine import open_archive
 from search.request import SearchRequest
-from web import Settings, create_app, journal, kinds
+from web import Settings, create_app, journal
+from web import setting_kinds as kinds
 from web.configuration import FILE, SETTINGS, Configuration, Setting, configuration
 from web.serving import port_of, server_of
 from web.settings import BadSetting

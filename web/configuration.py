@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from web import kinds
+from web import setting_kinds as kinds
 from web.settings import DEFAULTS, BadSetting, Settings
 
 FILE = "microfiche.toml"

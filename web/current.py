@@ -47,3 +47,10 @@ def not_kept(response: Response) -> Response:
     response.headers.pop("ETag", None)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def linked(response: Response, **links: str | None) -> None:
+    """Tell in the Link header where to go on: the name of each of ``links`` is its relation."""
+    parts = [f'<{address}>; rel="{relation}"' for relation, address in links.items() if address]
+    if parts:
+        response.headers["Link"] = ", ".join(parts)

@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 from types import TracebackType
 from typing import Self
 
-from index.article import HeldArticle
+from index.article import Edition, HeldArticle
 from search.dates import Clock
 from search.engine import Engine
 from search.request import Counting, SearchRequest
@@ -95,8 +95,11 @@ class Gate:
     def holdings(self) -> Holdings:
         return self._engine.holdings()
 
-    def article(self, id: str) -> HeldArticle | None:
-        return self._engine.article(id)
+    def article(self, id: str, version: int | None = None) -> HeldArticle | None:
+        return self._engine.article(id, version)
+
+    def history(self, id: str) -> tuple[Edition, ...]:
+        return self._engine.history(id)
 
     def was_removed(self, id: str) -> str | None:
         return self._engine.was_removed(id)

@@ -1,151 +1,182 @@
-"""Kinds of settings: each reads what a flag, the environment or a file gave, or says what it wants.
+"""Kinds of parameters: each knows how to read a value out of an address, and how to say in the
+API's document what it takes, so that the two cannot drift.
 
-A flag and the environment give text, a file may give numbers, booleans and lists. Every reader
-raises ValueError with a phrase that goes on from "takes".
+A value that is left empty is as if it were left out, because forms send what nobody filled in.
+With ``strict`` anything that cannot be meant raises BadParameter; without, the default is taken.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from ipaddress import ip_address, ip_network
-from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from limits import parse as parse_rate
+from werkzeug.datastructures import MultiDict
 
-T = TypeVar("T")
+from search.bounds import fault
+from search.cursor import START, Cursor
+from search.request import MOST_VALUES
+from web.problems import BadParameter, Code
 
-_ORIGIN = re.compile(
-    r"https?://(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?|http://\[::1\](?::\d{1,5})?"
-)
-_BELOW = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
-_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
-
-
-def text(given: object) -> str:
-    if not isinstance(given, str) or not given.isprintable():
-        raise ValueError("one line of text")
-    return given
+Arguments = MultiDict[str, str]
+Schema = dict[str, object]
+_T = TypeVar("_T", bound=str)
+_D = TypeVar("_D")  # of what holds where nothing is given
+MOST_VALUE = 200  # characters of one value
 
 
-def folder(given: object) -> Path:
-    return Path(text(given))
+class Parameter(Protocol):
+    """What the document needs to know of a parameter."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def example(self) -> str: ...
+
+    def schema(self) -> Schema:
+        """What it takes, as a JSON Schema."""
+        ...
 
 
-def boolean(given: object) -> bool:
-    if isinstance(given, bool):
+def _single(arguments: Arguments, name: str, *, strict: bool) -> str:
+    values = arguments.getlist(name)
+    if strict and len(values) > 1:
+        raise BadParameter("repeated_parameter", name, f"{name} is given once")
+    return values[0] if values else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Generic[_T, _D]):
+    """One of a few words. ``code`` is that of the error, ``default`` what holds without any."""
+
+    name: str
+    values: tuple[_T, ...]
+    code: Code
+    about: str
+    default: _D
+    example: str = ""
+
+    def read(self, arguments: Arguments, *, strict: bool) -> _T | _D:
+        given = _single(arguments, self.name, strict=strict)
+        for value in self.values:
+            if value == given:
+                return value
+        if strict and given:
+            known = ", ".join(self.values)
+            raise BadParameter(self.code, self.name, f"{self.name} is one of {known}")
+        return self.default
+
+    def schema(self) -> Schema:
+        default: Schema = {"default": self.default} if self.default else {}
+        return {"type": "string", "enum": list(self.values), **default}
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Generic[_D]):
+    """A whole number from 1 to ``most``."""
+
+    name: str
+    most: int
+    code: Code
+    about: str
+    default: _D
+    example: str = ""
+
+    def read(self, arguments: Arguments, *, strict: bool, most: int | None = None) -> int | _D:
+        """The number. ``most`` is a lower bound that other parameters set."""
+        given = _single(arguments, self.name, strict=strict)
+        most = self.most if most is None else most
+        if given.isascii() and given.isdigit() and len(given) <= 9 and 1 <= int(given) <= most:
+            return int(given)
+        if strict and given:
+            raise BadParameter(self.code, self.name, f"{self.name} is a number from 1 to {most}")
+        return self.default
+
+    def schema(self) -> Schema:
+        default: Schema = {"default": self.default} if self.default else {}
+        return {"type": "integer", "minimum": 1, "maximum": self.most, **default}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text that is not too long."""
+
+    name: str
+    most: int
+    code: Code
+    about: str
+    example: str = ""
+
+    def read(self, arguments: Arguments, *, strict: bool) -> str:
+        given = _single(arguments, self.name, strict=strict)
+        if strict and len(given) > self.most:
+            raise BadParameter(self.code, self.name, f"{self.name} may have {self.most} characters")
         return given
-    if isinstance(given, str) and given.lower() in _YES | _NO:
-        return given.lower() in _YES
-    raise ValueError("true or false")
+
+    def schema(self) -> Schema:
+        return {"type": "string", "maxLength": self.most}
 
 
-def whole(low: int, high: int) -> Callable[[object], int]:
-    def read(given: object) -> int:
-        if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 10:
-            given = int(given)
-        if isinstance(given, bool) or not isinstance(given, int) or not low <= given <= high:
-            raise ValueError(f"a whole number from {low} to {high}")
-        return given
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as people write one."""
 
-    return read
+    name: str
+    about: str
+    example: str = ""
+
+    def read(self, arguments: Arguments, *, strict: bool) -> str:
+        given = _single(arguments, self.name, strict=strict).strip()
+        if strict and given and (why := fault(given)):
+            raise BadParameter("bad_date", self.name, f"{self.name} {why}")
+        return given[:MOST_VALUE]
+
+    def schema(self) -> Schema:
+        return {"type": "string", "format": "date-words", "maxLength": MOST_VALUE}
 
 
-def seconds(low: float, high: float) -> Callable[[object], float]:
-    def read(given: object) -> float:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a harvest goes on."""
+
+    name: str
+    about: str
+    example: str = ""
+
+    def read(self, arguments: Arguments, *, strict: bool) -> Cursor | None:
+        given = _single(arguments, self.name, strict=strict)
+        if not given:
+            return None
         try:
-            number = float(given) if isinstance(given, str | int | float) else low - 1
-        except ValueError:
-            number = low - 1
-        if isinstance(given, bool) or not low <= number <= high:
-            raise ValueError(f"seconds from {low:g} to {high:g}")
-        return number
+            return Cursor.read(given)
+        except ValueError as error:
+            why = f"{self.name} is {START}, or what the last page gave in links.next"
+            raise BadParameter("bad_cursor", self.name, why) from error
 
-    return read
-
-
-def one_of(*values: str) -> Callable[[object], str]:
-    def read(given: object) -> str:
-        if given not in values:
-            raise ValueError(f"one of {', '.join(values)}")
-        return str(given)
-
-    return read
+    def schema(self) -> Schema:
+        return {"type": "string", "format": "cursor", "maxLength": MOST_VALUE}
 
 
-def listed(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
-    """Several of a kind: a list, or text with blanks or commas between."""
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Several values of one field; the parameter repeats."""
 
-    def read_all(given: object) -> tuple[T, ...]:
-        parts = re.split(r"[\s,]+", given.strip()) if isinstance(given, str) else given
-        if not isinstance(parts, list | tuple):
-            raise ValueError("a list")  # noqa: TRY004 (one error for all kinds)
-        return tuple(read(part) for part in parts if part != "")
+    name: str
+    about: str
+    example: str = ""
 
-    return read_all
+    def read(self, arguments: Arguments, *, strict: bool) -> tuple[str, ...]:
+        given = arguments.getlist(self.name)
+        if strict and (len(given) > MOST_VALUES or any(len(text) > MOST_VALUE for text in given)):
+            raise BadParameter(
+                "too_many_values",
+                self.name,
+                f"{self.name} may repeat {MOST_VALUES} times, {MOST_VALUE} characters each",
+            )
+        values = [text.strip() for text in given if text.strip()]
+        return tuple(value[:MOST_VALUE] for value in values[:MOST_VALUES])
 
-
-def origin(given: object) -> str:
-    if not isinstance(given, str) or not _ORIGIN.fullmatch(given):
-        raise ValueError("a scheme and a host, such as https://paper.example")
-    return given
-
-
-def origin_or_all(given: object) -> str:
-    return "*" if given == "*" else origin(given)
-
-
-def public_address(given: object) -> str:
-    """Where readers find the site, without a slash at its end; "" is not said."""
-    address = text(given).rstrip("/")
-    if not address:
-        return ""
-    parts = urlsplit(address)
-    if not _ORIGIN.fullmatch(f"{parts.scheme}://{parts.netloc}") or (
-        address != f"{parts.scheme}://{parts.netloc}{below(parts.path)}"
-    ):
-        raise ValueError("an address such as https://paper.example/archive")
-    return address
-
-
-def below(given: object) -> str:
-    """A path without a slash at its end; "" is the top of a host."""
-    path = text(given).rstrip("/")
-    if path and (not _BELOW.fullmatch(path) or {".", ".."} & set(path.split("/"))):
-        raise ValueError("a path such as /archive")
-    return path
-
-
-def address(given: object) -> str:
-    """An IP address, or "" for none."""
-    try:
-        return str(ip_address(text(given))) if given != "" else ""
-    except ValueError as error:
-        raise ValueError("an IP address such as 127.0.0.1") from error
-
-
-def network(given: object) -> str:
-    try:
-        return str(ip_network(text(given)))
-    except ValueError as error:
-        raise ValueError("an IP address or a network such as 10.0.0.0/8") from error
-
-
-def rate(given: object) -> str:
-    """So many requests in a time, or "" for no limit."""
-    asked = text(given).strip().lower()
-    if asked in _NO:
-        return ""
-    try:
-        parse_rate(asked)
-    except ValueError as error:
-        raise ValueError("a number and a time, such as 120/minute") from error
-    return asked
-
-
-def language(given: object) -> str:
-    if not isinstance(given, str) or not re.fullmatch(r"[a-z]{2,3}", given):
-        raise ValueError("the code of a language, such as en")
-    return given
+    def schema(self) -> Schema:
+        items = {"type": "string", "maxLength": MOST_VALUE}
+        return {"type": "array", "items": items, "maxItems": MOST_VALUES}

@@ -1,4 +1,4 @@
-"""The pages people read: search, article, help; and what keeps crawlers and monitors informed."""
+"""The pages people read: search, help; and what keeps crawlers and monitors informed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
-from index import account as article_account
-from index.article import HeldArticle
 from search import account
-from search.language import parse
-from search.matching import Matcher
 from search.request import SearchRequest
-from search.results import Repair, SearchPage, Snippet
+from search.results import Repair, SearchPage
 from web import choices, presentation, timeline
 from web.addresses import at, site
 from web.current import cached, engine, settings
@@ -78,36 +74,6 @@ def search_drawn() -> Response:
     return cached(response, urlencode(account.request_pairs(asked)), partial=found.partial)
 
 
-@blueprint.get("/a/<id>")
-def article(id: str) -> Response:
-    held = _held(id)
-    q = request.args.get("q", "")
-    shows_all = request.args.get("set-aside") == "shown"
-    root = parse(q, engine().clock()).root
-    similar = engine().similar(id)
-    page = render_template(
-        "article.html",
-        article=held.article,
-        held=held,
-        similar=similar.articles if similar else (),
-        title=_marked(held.article.title, Matcher(root, "title")),
-        shown=presentation.shown(held.article, Matcher(root), with_set_aside=shows_all),
-        shows_all=shows_all,
-        q=q,
-        toggle=urlencode(
-            {**({"q": q} if q else {}), **({} if shows_all else {"set-aside": "shown"})}
-        ),
-    )
-    return cached(make_response(page), f"{_state(held)} {q} {shows_all}")
-
-
-@blueprint.get("/a/<id>.json")
-def article_json(id: str) -> Response:
-    held = _held(id)
-    response = make_response(article_account.of_article(held.article))
-    return cached(response, str(held.change))
-
-
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """Suggestions as browsers take them (OpenSearch Suggestions)."""
@@ -143,25 +109,6 @@ def _drawing(asked: SearchRequest, found: SearchPage) -> Drawing | None:
         partial(choices.within, asked),
         account.request_pairs(asked, page="", cursor=""),
     )
-
-
-def _state(held: HeldArticle) -> str:
-    """Another one as soon as anything about an article could look different."""
-    return f"{held.change} {' '.join(copy.id for copy in held.copies)}"
-
-
-def _held(id: str) -> HeldArticle:
-    held = engine().article(id)
-    if held is None:
-        removed = engine().was_removed(id)
-        if removed is not None:
-            abort(410, f"This article was removed on {removed[:10]}.")
-        abort(404, "There is no such article in this archive.")
-    return held
-
-
-def _marked(text: str, matcher: Matcher) -> Snippet:
-    return Snippet.marked(text, [(m.start, m.end) for m in matcher.find(text)])
 
 
 def _described(kind: str, count: int) -> str:

@@ -1,55 +1,158 @@
-"""Addresses to search requests. Programs are told of a bad value; a person gets the default."""
+"""The parameters of addresses, each described once, and the search that they ask for.
+
+Programs are told of a bad value; a person gets the default. The API's document is made of the same
+descriptions (``openapi``).
+"""
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from werkzeug.datastructures import MultiDict
-
-from search.bounds import fault
-from search.cursor import START, Cursor
+from search.cursor import Cursor
 from search.language import MOST_CHARACTERS
 from search.request import (
     COUNTINGS,
     DEDUPES,
+    FACETS,
     INTERVALS,
     MATCHES,
     MOST_PER_PAGE,
     MOST_RESULTS,
-    MOST_VALUES,
     RECENCIES,
     SORTS,
     Filter,
     SearchRequest,
     Sort,
 )
+from web.kinds import MOST_VALUE, Arguments, Day, Many, Number, OneOf, Parameter, Place, Text
 from web.problems import BadParameter
 
-_T = TypeVar("_T", bound=str)
-_MOST_VALUE = 200  # characters of one value of a filter
+MOST_VERSIONS = 100  # that are listed of one article, the newest
+_UNASKED = SearchRequest()  # whose values are the defaults
+
+Q = Text(
+    "q",
+    MOST_CHARACTERS,
+    "query_too_long",
+    "What is searched for, as people type it; no query is an error. Empty is every article.",
+    '"harbour bridge" toll',
+)
+MATCH = OneOf(
+    "match",
+    MATCHES,
+    "bad_match",
+    "Whether an article must have all words, or any; auto is all, and any where none has all.",
+    _UNASKED.match,
+)
+FROM = Day("from", "Published that day or later: 2021, 2021-03, 2021-03-02 or words.", "2021-03")
+TO = Day("to", "Published that day or before: 2021, 2021-03, 2021-03-02 or words.", "last week")
+COUNTING = OneOf(
+    "counting",
+    COUNTINGS,
+    "bad_counting",
+    "What words such as “last week” count from: today, or the newest article; auto is the latter"
+    " where the archive has ended.",
+    _UNASKED.counting,
+)
+SORT = OneOf(
+    "sort",
+    SORTS,
+    "bad_sort",
+    "The order of the results: by relevance where there is a query, else the newest first.",
+    _UNASKED.sort,
+    "newest",
+)
+DEDUPE = OneOf(
+    "dedupe",
+    DEDUPES,
+    "bad_dedupe",
+    "Whether the copies and versions of a story are one result.",
+    _UNASKED.dedupe,
+)
+RECENCY = OneOf(
+    "recency",
+    RECENCIES,
+    "bad_recency",
+    "Whether newer articles come before older ones that answer as well.",
+    _UNASKED.recency,
+)
+INTERVAL = OneOf(
+    "interval",
+    INTERVALS,
+    "bad_interval",
+    "The stretches of the histogram; one that makes too many gives way to the next.",
+    _UNASKED.interval,
+)
+SHARE = OneOf(
+    "share",
+    ("0", "1"),
+    "bad_share",
+    "With 1, the timeline is drawn as a share of everything published then.",
+    "0",
+)
+EXPLAIN = OneOf("explain", ("0", "1"), "bad_explain", "With 1, where each score comes from.", "0")
+PAGE = Number(
+    "page",
+    MOST_RESULTS,
+    "bad_page",
+    f"Which page of results; with per_page no deeper than {MOST_RESULTS:,} results. A cursor goes"
+    " through all.",
+    _UNASKED.page,
+)
+PER_PAGE = Number(
+    "per_page", MOST_PER_PAGE, "bad_per_page", "Results on a page.", _UNASKED.per_page
+)
+CURSOR = Place(
+    "cursor",
+    "* begins a harvest of all results by date, which links.next carries on; not with"
+    " sort=relevance.",
+    "*",
+)
+CONTAINS = Text("contains", MOST_VALUE, "bad_contains", "Part of the name of a value.", "marsh")
+VERSION = Number(
+    "version", 999_999_999, "bad_version", "One of those that /versions lists.", None, "1"
+)
+_FILTERS = {
+    facet: (
+        Many(facet, f"Only articles with one of these values of {facet}."),
+        Many(f"-{facet}", f"No articles with one of these values of {facet}."),
+    )
+    for facet in FACETS
+}
+
+# What says which articles are found.
+NARROWING: tuple[Parameter, ...] = (
+    Q, MATCH, FROM, TO, COUNTING, *(one for pair in _FILTERS.values() for one in pair), DEDUPE,
+)  # fmt: skip
+SEARCHING: tuple[Parameter, ...] = (
+    *NARROWING, SORT, RECENCY, INTERVAL, SHARE, EXPLAIN, PAGE, PER_PAGE, CURSOR,
+)  # fmt: skip
 
 
-def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchRequest:
+def short_text(arguments: Arguments, name: str) -> str:
+    """A short text, "" where none is given."""
+    return arguments.get(name, "").strip()[:MOST_VALUE]
+
+
+def search_request(arguments: Arguments, *, strict: bool) -> SearchRequest:
     """The search that ``arguments`` ask for.
 
     With ``strict`` a value out of bounds raises BadParameter; without, it falls back to the
     default. Parameters nobody knows are left out.
     """
-    per_page = _number(arguments, "per_page", 10, MOST_PER_PAGE, strict=strict)
-    sort = _one_of(arguments, "sort", SORTS, strict=strict)
+    per_page = PER_PAGE.read(arguments, strict=strict)
+    sort = SORT.read(arguments, strict=strict)
     return SearchRequest(
-        q=typed_query(arguments, strict=strict),
-        match=_one_of(arguments, "match", MATCHES, strict=strict) or "auto",
-        start=_day(arguments, "from", strict=strict),
-        end=_day(arguments, "to", strict=strict),
-        counting=_one_of(arguments, "counting", COUNTINGS, strict=strict) or "auto",
-        interval=_one_of(arguments, "interval", INTERVALS, strict=strict) or "auto",
-        share=_one_of(arguments, "share", ("0", "1"), strict=strict) == "1",
+        q=Q.read(arguments, strict=strict),
+        match=MATCH.read(arguments, strict=strict),
+        start=FROM.read(arguments, strict=strict),
+        end=TO.read(arguments, strict=strict),
+        counting=COUNTING.read(arguments, strict=strict),
+        interval=INTERVAL.read(arguments, strict=strict),
+        share=SHARE.read(arguments, strict=strict) == "1",
         sort=sort,
-        dedupe=_one_of(arguments, "dedupe", DEDUPES, strict=strict) or "story",
-        recency=_one_of(arguments, "recency", RECENCIES, strict=strict) or "off",
-        explain=_one_of(arguments, "explain", ("0", "1"), strict=strict) == "1",
-        page=_number(arguments, "page", 1, MOST_RESULTS // per_page, strict=strict),
+        dedupe=DEDUPE.read(arguments, strict=strict),
+        recency=RECENCY.read(arguments, strict=strict),
+        explain=EXPLAIN.read(arguments, strict=strict) == "1",
+        page=PAGE.read(arguments, strict=strict, most=MOST_RESULTS // per_page),
         per_page=per_page,
         author=_filter(arguments, "author", strict=strict),
         source=_filter(arguments, "source", strict=strict),
@@ -61,76 +164,14 @@ def search_request(arguments: MultiDict[str, str], *, strict: bool) -> SearchReq
     )
 
 
-def short_text(arguments: MultiDict[str, str], name: str) -> str:
-    """A short text, "" where none is given."""
-    return arguments.get(name, "").strip()[:_MOST_VALUE]
-
-
-def typed_query(arguments: MultiDict[str, str], *, strict: bool) -> str:
-    q = arguments.get("q", "")
-    if strict and len(q) > MOST_CHARACTERS:
-        raise BadParameter("query_too_long", "q", f"q may have {MOST_CHARACTERS} characters")
-    return q
-
-
-def _one_of(
-    arguments: MultiDict[str, str], name: str, values: tuple[_T, ...], *, strict: bool
-) -> _T | None:
-    given = arguments.get(name, "")
-    for value in values:
-        if value == given:
-            return value
-    if strict and given:
-        raise BadParameter(f"bad_{name}", name, f"{name} is one of {', '.join(values)}")
-    return None
-
-
-def _number(
-    arguments: MultiDict[str, str], name: str, default: int, most: int, *, strict: bool
-) -> int:
-    given = arguments.get(name, "")
-    if not given:
-        return default
-    if given.isascii() and given.isdigit() and len(given) <= 9 and 1 <= int(given) <= most:
-        return int(given)
-    if strict:
-        raise BadParameter(f"bad_{name}", name, f"{name} is a number from 1 to {most}")
-    return default
-
-
-def _cursor(arguments: MultiDict[str, str], sort: Sort | None) -> Cursor | None:
+def _cursor(arguments: Arguments, sort: Sort | None) -> Cursor | None:
     """Where a harvest goes on; people turn pages instead."""
-    given = arguments.get("cursor", "")
-    if not given:
-        return None
-    if sort == "relevance":
+    cursor = CURSOR.read(arguments, strict=True)
+    if cursor is not None and sort == "relevance":
         raise BadParameter("bad_cursor", "cursor", "a cursor goes with sort=newest or sort=oldest")
-    try:
-        return Cursor.read(given)
-    except ValueError as error:
-        raise BadParameter(
-            "bad_cursor", "cursor", f"cursor is {START}, or what the last page gave in links.next"
-        ) from error
+    return cursor
 
 
-def _day(arguments: MultiDict[str, str], name: str, *, strict: bool) -> str:
-    given = arguments.get(name, "").strip()
-    if strict and given and (why := fault(given)):
-        raise BadParameter("bad_date", name, f"{name} {why}")
-    return given[:_MOST_VALUE]
-
-
-def _filter(arguments: MultiDict[str, str], name: str, *, strict: bool) -> Filter:
-    wanted = _values(arguments, name, strict=strict)
-    return Filter(wanted, _values(arguments, f"-{name}", strict=strict))
-
-
-def _values(arguments: MultiDict[str, str], name: str, *, strict: bool) -> tuple[str, ...]:
-    values = [value.strip() for value in arguments.getlist(name) if value.strip()]
-    if strict and (len(values) > MOST_VALUES or any(len(value) > _MOST_VALUE for value in values)):
-        raise BadParameter(
-            "too_many_values",
-            name,
-            f"{name} may repeat {MOST_VALUES} times, {_MOST_VALUE} characters each",
-        )
-    return tuple(value[:_MOST_VALUE] for value in values[:MOST_VALUES])
+def _filter(arguments: Arguments, facet: str, *, strict: bool) -> Filter:
+    wanted, unwanted = _FILTERS[facet]
+    return Filter(wanted.read(arguments, strict=strict), unwanted.read(arguments, strict=strict))

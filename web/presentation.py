@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -177,3 +177,8 @@ def short_day(day: date, precision: str = "day") -> str:
     """As short as the foot of a chart wants it: "4 Mar", "Mar 2021", "2021"."""
     skeleton = {"year": "y", "month": "yMMM"}.get(precision, "MMMd")
     return format_skeleton(skeleton, day, locale=_LOCALE)
+
+
+def spelt_moment(moment: datetime) -> str:
+    """A moment at which something happened here, in UTC."""
+    return f"{spelt_day(moment.date())}, {moment:%H:%M} UTC"

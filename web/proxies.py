@@ -12,7 +12,7 @@ from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import kinds
+from web import setting_kinds as kinds
 from web.settings import Settings
 
 _SAID = re.compile(r"HTTP_(?:X_FORWARDED_.+|FORWARDED|X_REAL_IP)")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.errors import MicroficheError
 from search.request import MOST_SECONDS
-from web import kinds
+from web import setting_kinds as kinds
 
 
 class BadSetting(MicroficheError):

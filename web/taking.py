@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from threading import BoundedSemaphore
 from urllib.parse import urlencode
 
@@ -66,8 +67,11 @@ def _taken(
         slots: BoundedSemaphore = current_app.extensions["microfiche.taking"]
         if not slots.acquire(blocking=False):
             return _busy()
-        response.call_on_close(slots.release)
-        response.response = _chunks(lines_of(found.hits))
+        # The place is free when the last line is taken, or nobody wants any more.
+        place = ExitStack()
+        place.callback(slots.release)
+        response.call_on_close(place.close)
+        response.response = _chunks(lines_of(found.hits), place)
     return response
 
 
@@ -77,13 +81,14 @@ def _busy() -> Response:
     return response
 
 
-def _chunks(lines: Iterable[str]) -> Iterator[str]:
+def _chunks(lines: Iterable[str], place: ExitStack) -> Iterator[str]:
     waiting: list[str] = []
     size = 0
-    for line in lines:
-        waiting.append(line)
-        size += len(line)
-        if size >= _CHUNK:
-            yield "".join(waiting)
-            waiting, size = [], 0
-    yield "".join(waiting)
+    with place:
+        for line in lines:
+            waiting.append(line)
+            size += len(line)
+            if size >= _CHUNK:
+                yield "".join(waiting)
+                waiting, size = [], 0
+        yield "".join(waiting)

@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from search import account
+from search.answers import ValuesLinks
 from search.request import FACETS, SearchRequest
 from search.results import FacetPage
 from web import choices
 from web.addresses import at, here
-from web.current import cached, engine, settings
-from web.parameters import search_request, short_text
+from web.current import cached, engine, linked, settings
+from web.kinds import MOST_VALUE
+from web.parameters import CONTAINS, search_request
 
 blueprint = Blueprint("values", __name__)
 
@@ -43,12 +45,16 @@ def values(facet: str) -> Response:
     asked, found = _found(facet, strict=True)
     listed = _listed(asked, found.contains)
     number = asked.page
-    links = {
+    links: ValuesLinks = {
         "self": _numbered(listed, number),
         "next": _numbered(listed, number + 1) if number < found.pages else None,
+        "prev": _numbered(listed, min(number - 1, max(found.pages, 1))) if number > 1 else None,
+        "first": _numbered(listed, 1),
         "html": at(f"/facets/{facet}", listed),
     }
     response = make_response(account.of_values(found, links))
+    response.headers["X-Total-Count"] = str(found.total)
+    linked(response, next=links["next"], prev=links["prev"], first=links["first"])
     return cached(response, f"{urlencode(listed)} {number}")
 
 
@@ -56,7 +62,8 @@ def _found(facet: str, *, strict: bool) -> tuple[SearchRequest, FacetPage]:
     if facet not in FACETS:
         abort(404, f"There is no facet {facet!r}: there are {', '.join(FACETS)}.")
     asked = search_request(request.args, strict=strict)
-    return asked, engine().values(facet, asked, short_text(request.args, "contains"))
+    contains = CONTAINS.read(request.args, strict=strict).strip()[:MOST_VALUE]
+    return asked, engine().values(facet, asked, contains)
 
 
 def _listed(asked: SearchRequest, contains: str) -> list[tuple[str, str]]:

@@ -76,7 +76,7 @@ def test_a_changed_text_is_a_new_version_and_the_history_stays(archive: Archive)
     assert held(archive, id, 1).article.raw_text == "It came."
     assert held(archive, id, 2).article.raw_text == "It went."
     assert archive.get(id, 4) is None
-    assert [version for version, _, _ in archive.history(id)] == [1, 2, 3]
+    assert [edition.version for edition in archive.history(id)] == [1, 2, 3]
     assert len(archive) == 1
 
 

@@ -116,8 +116,8 @@ def test_json_lists_the_copies(engine: Engine) -> None:
     assert duplicates["count"] == 3
     assert duplicates["ids"] == [article["id"] for article in duplicates["articles"]]
     assert [article["source"] for article in duplicates["articles"]] == ["Echo", "Log", "Undated"]
-    assert duplicates["articles"][0]["published"]["at"] == "2021-03-05"
-    assert duplicates["articles"][2]["published"] is None
+    days = [article["published"] for article in duplicates["articles"]]
+    assert [day and day["at"] for day in days[::2]] == ["2021-03-05", None]
 
 
 def test_the_command_folds_and_unfolds(archive_of: Callable[..., Path], program: Program) -> None:

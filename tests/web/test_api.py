@@ -119,10 +119,74 @@ def test_an_article_is_given_whole_with_its_ledger(client: FlaskClient) -> None:
     )
 
 
-def test_addresses_of_the_api_never_redirect(client: FlaskClient) -> None:
-    for address in ("/api/v1/search", "/api/v1/search/", "/api/v1/articles/x/", "/search.json"):
-        assert client.get(address).status_code in {200, 404}
+def test_addresses_never_redirect(client: FlaskClient) -> None:
+    for address in (
+        "/api/v1/search", "/api/v1/search/", "/api/v1/articles/x/", "/search.json", "//search",
+        "/search/", "/api//v1/search", "/a//x", "/static", "/static/", "//", "/help/",
+        "/facets/author/", "/./search",
+    ):  # fmt: skip
+        assert client.get(address).status_code in {200, 404}, address
+        assert client.head(address).status_code == client.get(address).status_code
         assert client.options(address).status_code in {200, 204, 404}
+
+
+READ = [
+    "/", "/search?q=ferry", "/api/v1/search?q=ferry", "/api/v1/suggest?q=fer", "/api/v1/stats",
+    "/api/v1/facets/author", "/api/v1/openapi.json", "/search.csv?q=ferry", "/help/api",
+    "/search.atom?q=ferry", "{page}", "{page}.json", "{page}?version=1", "{api}", "{api}/similar",
+    "{api}/versions", "{api}?version=1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", READ)
+def test_an_answer_that_has_not_changed_is_not_sent_twice(
+    client: FlaskClient, address: str
+) -> None:
+    links = client.get("/api/v1/search?q=toll").get_json()["results"][0]["links"]
+    address = address.format(page=links["self"], api=links["api"])
+    whole = client.get(address)
+    tag = {"If-None-Match": whole.headers["ETag"]}
+    assert whole.status_code == 200
+    assert client.head(address).headers["ETag"] == whole.headers["ETag"]
+    for response in (client.get(address, headers=tag), client.head(address, headers=tag)):
+        assert (response.status_code, response.get_data()) == (304, b"")
+    other = client.get(address, headers={"If-None-Match": '"another"'})
+    assert other.status_code == 200
+    options = client.options(address)
+    assert options.get_data() == b""
+    assert {"GET", "HEAD", "OPTIONS"} == set(options.headers["Allow"].split(", "))
+    refused = client.post(address)
+    assert refused.status_code == 405
+    assert refused.headers["Allow"]
+
+
+def test_pages_lead_to_their_neighbours(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search?q=ferry&per_page=2&page=2")
+    links = response.get_json()["links"]
+    assert links["prev"] == links["first"] == "/api/v1/search?q=ferry&per_page=2"
+    assert links["next"] == "/api/v1/search?q=ferry&page=3&per_page=2"
+    for relation in ("next", "prev", "first"):
+        assert f'<{links[relation]}>; rel="{relation}"' in response.headers["Link"]
+    assert response.headers["X-Total-Count"] == str(response.get_json()["total"])
+    pages = response.get_json()["pages"]
+    past = client.get("/api/v1/search?q=ferry&per_page=2&page=400").get_json()
+    assert past["results"] == []
+    assert past["links"]["prev"].endswith(f"page={pages}&per_page=2")
+    values = client.get("/api/v1/facets/author?page=2")
+    assert 'rel="prev"' in values.headers["Link"]
+
+
+def test_the_type_of_a_problem_leads_to_its_explanation(client: FlaskClient) -> None:
+    problem = client.get("/api/v1/search?page=none").get_json()
+    page, _, anchor = problem["type"].partition("#")
+    assert f'<tr id="{anchor}">' in client.get(page).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("query", ["q=a&q=b", "page=1&page=2", "from=2021&from=2022"])
+def test_what_is_given_once_is_not_given_twice(client: FlaskClient, query: str) -> None:
+    response = client.get(f"/api/v1/search?{query}")
+    assert (response.status_code, response.get_json()["code"]) == (400, "repeated_parameter")
+    assert client.get(f"/search?{query}").status_code == 200
 
 
 ALLOWED = "https://paper.example"

@@ -315,4 +315,5 @@ def test_what_is_looked_for_among_values_is_text(
     page = BeautifulSoup(answer.text, "lxml")
     assert not page.select("b, img, main script")
     assert "49" not in (page.select_one("h1") or page).text
-    assert client.get("/facets/author.json", query_string={"contains": contains}).status_code == 200
+    told = client.get("/facets/author.json", query_string={"contains": contains})
+    assert told.status_code == (200 if len(contains) <= 200 else 400)

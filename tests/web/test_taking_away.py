@@ -91,7 +91,8 @@ def test_the_links_of_a_harvest_lead_through_all_results(client: FlaskClient) ->
         total = answer["total"]
         ids += [result["id"] for result in answer["results"]]
         address = answer["links"]["next"]
-        assert response.headers.get("Link") == (f'<{address}>; rel="next"' if address else None)
+        links = response.headers["Link"]
+        assert (f'<{address}>; rel="next"' in links) if address else ('rel="next"' not in links)
     assert len(ids) == len(set(ids)) == total
 
 
