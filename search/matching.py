@@ -18,6 +18,7 @@ from search.seeking import Text, seekers
 from search.spellings import bare
 
 _CHUNK = re.compile(r"\S+")
+_SPACE = re.compile(r"\s")
 
 
 @lru_cache(maxsize=30_000)
@@ -71,6 +72,7 @@ class Matcher:
         self._pattern = pattern(frozenset().union(*(one.beginnings for one in self._seekers)))
         self._placed = any(seeker.placed for seeker in self._seekers)
         self._known: dict[str, bool] = {}
+        self._chunks: dict[str, tuple[list[Token], int]] = {}
 
     def find(self, text: str, lead: int | None = None) -> list[Match]:
         """The matches in ``text``, in order and without overlaps.
@@ -99,14 +101,24 @@ class Matcher:
         place = 0
         for start, end, between in self._likely(text):
             place += between
-            within, terms = _words_of(text[start:end])
-            if self._spellings or not self._terms.isdisjoint(terms):
-                for token in within:
-                    if self._is_sought(token.forms):
-                        at = place + token.position
-                        tokens[at] = Token(token.forms, at, start + token.start, start + token.end)
-            place += len(within)
+            sought, several = self._sought_in(text[start:end])
+            for token in sought:
+                at = place + token.position
+                tokens[at] = Token(token.forms, at, start + token.start, start + token.end)
+            place += several
         return tokens
+
+    def _sought_in(self, chunk: str) -> tuple[list[Token], int]:
+        """The words of a chunk that are sought, and how many it has; each chunk is judged once."""
+        known = self._chunks.get(chunk)
+        if known is None:
+            within, terms = _words_of(chunk)
+            if not self._spellings and self._terms.isdisjoint(terms):
+                known = [], len(within)
+            else:
+                known = [one for one in within if self._is_sought(one.forms)], len(within)
+            self._chunks[chunk] = known
+        return known
 
     def _likely(self, text: str) -> Iterator[tuple[int, int, int]]:
         """(start, end) of each chunk that may hold a word that is sought, and how many words stand
@@ -123,8 +135,8 @@ class Matcher:
             while start > last and not text[start - 1].isspace():
                 start -= 1
             between = _between(text[last:start]) if self._placed else 1
-            chunk = _CHUNK.match(text, start)
-            last = chunk.end() if chunk else start
+            space = _SPACE.search(text, start)
+            last = space.start() if space else len(text)
             yield start, last, between
 
     def _is_sought(self, form: Forms) -> bool:
