@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass"
     r"|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|D-[A-Z]\w*|R-[A-Z]\w*)$"
 )
+_SMALL = frozenset({"vs", "est", "approx", "etc", "al"})
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -46,7 +47,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_abbreviation(text: str, end: int) -> bool:
     """Whether the word that ends there is one that a full stop belongs to."""
-    return _ABBREVIATION.search(text[max(0, end - 16) : end]) is not None
+    start = max(0, end - 16)
+    word = text[max(text.rfind(" ", start, end) + 1, start) : end]
+    if word.islower() and word.isalpha():  # nearly all, and told without a regular expression
+        return word in _SMALL
+    return _ABBREVIATION.search(text[start:end]) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

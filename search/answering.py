@@ -231,6 +231,8 @@ class Answering:
                 if loosely.any():
                     self._notes.append("no article has all of these words: these have some of them")
                 return loose, loosely, True
+        if query.root is not None and self._bounds.days is None and not match_any:
+            self._alone[query.root] = found  # a clause that is all of a query is looked for once
         return found, passing, match_any
 
     def _whoosh(self, *, match_any: bool) -> Any:

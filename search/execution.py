@@ -129,7 +129,7 @@ class _Evaluation:
         key = None if self._in_word else _key(query)
         if key is None:
             return self._evaluated(query, scored)
-        found = self._leaf.remembered.get((key, scored))
+        found = self._remembered(key, scored)
         if found is None:
             self._in_word = True  # its parts are remembered with it
             found = self._evaluated(query, scored)
@@ -138,6 +138,13 @@ class _Evaluation:
         else:
             self._execution.spend(len(found))
         return found
+
+    def _remembered(self, key: Hashable, scored: bool) -> Matches | None:
+        """What was found before; with scores it serves those too who want none."""
+        found: Matches | None = self._leaf.remembered.get((key, True))
+        if scored:
+            return found
+        return self._leaf.remembered.get((key, False)) if found is None else found.unscored()
 
     def _evaluated(self, query: Any, scored: bool) -> Matches:
         rule = _RULES.get(type(query))

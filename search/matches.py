@@ -40,6 +40,9 @@ class Matches:
                 array.flags.writeable = False
         return self
 
+    def unscored(self) -> Matches:
+        return Matches(self.documents)
+
     def where(self, wanted: Array) -> Matches:
         """Those for which ``wanted`` is true."""
         scores = None if self.scores is None else self.scores[wanted]

@@ -19,6 +19,8 @@ from search.spellings import bare
 
 _CHUNK = re.compile(r"\S+")
 _SPACE = re.compile(r"\s")
+# How much of a text is cut first to see that there are words enough in it: most have fewer letters.
+_LETTERS = 16
 
 
 @lru_cache(maxsize=30_000)
@@ -70,7 +72,7 @@ class Matcher:
         self._terms = frozenset[str]().union(*(seeker.terms for seeker in self._seekers))
         self._spellings = tuple(seeker.holds for seeker in self._seekers if seeker.holds)
         self._pattern = pattern(frozenset().union(*(one.beginnings for one in self._seekers)))
-        self._placed = any(seeker.placed for seeker in self._seekers)
+        self._reach = max((seeker.reach for seeker in self._seekers), default=0)
         self._known: dict[str, bool] = {}
         self._chunks: dict[str, tuple[list[Token], int]] = {}
 
@@ -134,7 +136,7 @@ class Matcher:
                 continue
             while start > last and not text[start - 1].isspace():
                 start -= 1
-            between = _between(text[last:start]) if self._placed else 1
+            between = _between(text[last:start], self._reach) if self._reach else 1
             space = _SPACE.search(text, start)
             last = space.start() if space else len(text)
             yield start, last, between
@@ -154,8 +156,14 @@ class Matcher:
         return known
 
 
-def _between(text: str) -> int:
-    """How many places the words of ``text`` take, and the signs between two parts of a field."""
+def _between(text: str, reach: int) -> int:
+    """How many places the words of ``text`` take, and the signs between two parts of a field; where
+    they are many, as many as matter."""
+    if len(text) > 2 * _LETTERS * reach:
+        space = text.rfind(" ", 0, _LETTERS * reach)
+        near = len(raw_words(text[: max(space, 0)]))
+        if near >= reach:
+            return near
     return len(raw_words(text)) + GAP * text.count(SEPARATOR) if text else 0
 
 
