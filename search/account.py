@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from index import account
@@ -20,8 +20,10 @@ from search.results import (
     Snippet,
     Value,
 )
-from search.similar import Similar
-from search.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from search.similar import Similar
+    from search.suggestions import Suggestion
 
 # The parameters that come last in an address.
 _LAST = ("sort", "dedupe", "recency", "interval", "page", "per_page", "cursor", "explain")
