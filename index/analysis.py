@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -30,8 +30,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-# The same, line by line: the end of each line is found like a word.
-_TOKEN_OR_END = re.compile(rf"{_TOKEN.pattern} | \n", re.VERBOSE)
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
 _POSSESSIVE = re.compile(r"(?<=.)['’ʼ]s$", re.IGNORECASE)  # a word that is nothing else stays
 _APOSTROPHE = re.compile(r"['’ʼ]")
@@ -89,7 +87,14 @@ def raw_words(text: str) -> list[str]:
 
 def raw_words_of_lines(lines: str) -> list[str]:
     """The raw words of all lines in order, and behind those of each line its line feed."""
-    return _TOKEN_OR_END.findall(lines)
+    return _token_or_end().findall(lines)
+
+
+@cache
+def _token_or_end() -> re.Pattern[str]:
+    """What finds the end of each line like a word; made when it is first needed, because that takes
+    longer than a search does, which has no use for it."""
+    return re.compile(rf"{_TOKEN.pattern} | \n", re.VERBOSE)
 
 
 @lru_cache(maxsize=100_000)

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -291,11 +292,12 @@ class Archive:
 
     def get_many(self, wanted: Iterable[tuple[str, int | None]]) -> dict[str, HeldArticle]:
         """The articles that are held of ``wanted`` pairs of id and version, by id."""
-        found = [
-            row
-            for id, version in wanted
-            if (row := self._row(id, version)) is not None and row["number"] is not None
-        ]
+        pairs = list(wanted)
+        found: list[sqlite3.Row] = []
+        for start in range(0, len(pairs), _MOST_VARIABLES // 2):
+            part = pairs[start : start + _MOST_VARIABLES // 2]
+            marks = ",".join(["(?, ?)"] * len(part))
+            found += self._db.execute(_WANTED.format(marks), list(chain.from_iterable(part)))
         ledger = self._ledger([row["number"] for row in found])
         return {row["id"]: rows.to_article(row, ledger, self._copies(row)) for row in found}
 
@@ -423,6 +425,13 @@ class Archive:
 _HEADLINE = (
     "SELECT v.title FROM articles a JOIN versions v ON v.article = a.number"
     " WHERE a.id = ? AND v.version = ?"
+)
+# Of the articles on a page all but how they came, which is as long as they are.
+_COLUMNS = ", ".join(f"v.{column}" for column in rows.READ)
+_WANTED = (
+    "WITH wanted (id, version) AS (VALUES {}) SELECT a.id, a.change, a.story, "  # noqa: S608
+    f"{_COLUMNS} FROM wanted w CROSS JOIN articles a ON a.id = w.id"
+    " JOIN versions v ON v.article = a.number AND v.version = coalesce(w.version, a.version)"
 )
 _HELD = (
     "SELECT a.id, a.change, a.story, v.* FROM articles a LEFT JOIN versions v"

@@ -116,8 +116,8 @@ class CopyOf:
 @dataclass(frozen=True, slots=True)
 class HeldArticle:
     """An article as the archive holds it: with its version, when that was taken in, its place in
-    the log of changes, the story it belongs to (None before that is known), and the others of that
-    story, the first published first."""
+    the log of changes, the story it belongs to (None before that is known), the others of that
+    story, the first published first, and how many words its text has."""
 
     article: Article
     version: int
@@ -125,6 +125,7 @@ class HeldArticle:
     change: int
     story: int | None = None
     copies: tuple[CopyOf, ...] = ()
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)

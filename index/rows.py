@@ -35,6 +35,12 @@ class Version:
     record: Record
 
 
+# What ``to_article`` reads of a version.
+READ = (
+    *("raw_text", "number", "title", "titles", "standfirst", "authors", "published", "updated"),
+    *("source", "section", "tags", "url", "language", "dateline", "slug", "partial", "doubt"),
+    *("taken", "version", "words"),
+)
 INSERT_VERSION = """
     INSERT INTO versions (article, version, fingerprint, reads_as, taken, format,
         location, mapping, named_source, original, raw_text, title, titles, standfirst, authors,
@@ -162,16 +168,16 @@ def to_article(
     article = Article(
         id=row["id"],
         title=row["title"],
-        titles=tuple(json.loads(row["titles"])),
+        titles=_several(row["titles"]),
         raw_text=raw_text,
         removals=tuple(_to_removal(found, raw_text) for found in ledger.get(row["number"], ())),
         standfirst=row["standfirst"],
-        authors=tuple(json.loads(row["authors"])),
+        authors=_several(row["authors"]),
         published=_to_stamp(row["published"]),
         updated=_to_stamp(row["updated"]),
         source=row["source"],
         section=row["section"],
-        tags=tuple(json.loads(row["tags"])),
+        tags=_several(row["tags"]),
         url=row["url"],
         language=row["language"],
         dateline=row["dateline"],
@@ -180,7 +186,9 @@ def to_article(
         doubt=row["doubt"],
     )
     taken = datetime.fromisoformat(row["taken"])
-    return HeldArticle(article, row["version"], taken, row["change"], row["story"], copies)
+    return HeldArticle(
+        article, row["version"], taken, row["change"], row["story"], copies, row["words"]
+    )
 
 
 def reads_as(article: Article) -> bytes:
@@ -200,6 +208,10 @@ def _to_removal(row: sqlite3.Row, raw_text: str) -> Removal:
         evidence=row["evidence"],
         moves_to=row["moves_to"],
     )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def _of_stamp(stamp: Stamp | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from index import account
@@ -21,8 +22,10 @@ from search.results import (
     Snippet,
     Value,
 )
-from search.similar import Similar
-from search.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from search.similar import Similar
+    from search.suggestions import Suggestion
 
 # The parameters that come last in an address.
 _LAST = ("sort", "dedupe", "recency", "interval", "share", "page", "per_page", "cursor", "explain")

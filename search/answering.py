@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Any, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from whoosh import query as whoosh
@@ -42,15 +43,17 @@ from search.results import (
 from search.showing import Shower
 from search.sieve import Choices, Sieve
 from search.speaking import spoken
-from search.suggestions import Suggestions
 from search.translation import expanding, scoring, translate
 from search.vocabulary import Vocabulary
 from search.word_queries import MOST_EXPANSIONS
 
+if TYPE_CHECKING:
+    from search.suggestions import Suggestions
+
 Names = Iterable[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Texts:
     """The archive, as far as an answer needs it: articles by id and version, and the headlines
     alone, in their order."""
@@ -59,26 +62,30 @@ class Texts:
     headlines: Callable[[Names], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class State:
     """One commit of the index, and what is known of its documents; ``name`` tells commits apart."""
 
     view: View
     filed: Filed
     vocabulary: Vocabulary
-    suggestions: Suggestions
     stamp: tuple[int, int]
     name: str
 
     @classmethod
     def of(cls, view: View, zone: tzinfo, stamp: tuple[int, int], name: str) -> Self:
-        filed, vocabulary = Filed(view, zone), Vocabulary(view)
-        return cls(view, filed, vocabulary, Suggestions(filed, vocabulary), stamp, name)
+        return cls(view, Filed(view, zone), Vocabulary(view), stamp, name)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        from search.suggestions import Suggestions  # noqa: PLC0415 - a search does not wait for it
+
+        return Suggestions(self.filed, self.vocabulary)
 
     def named(self, documents: Sequence[int]) -> list[tuple[str, int]]:
         """(id, version) of each document."""
         places = np.asarray(documents, np.int64)
-        ids, versions = self.view.ids[places].tolist(), self.view.versions[places].tolist()
+        ids, versions = self.view.ids_of(places).tolist(), self.view.versions[places].tolist()
         return [(id.decode(), version) for id, version in zip(ids, versions, strict=True)]
 
     def story_of(self, id: str) -> int | None:
@@ -250,6 +257,8 @@ class Answering:
                 if loosely.any():
                     self._notes.append("no article has all of these words: these have some of them")
                 return loose, loosely, True
+        if query.root is not None and self._bounds.days is None and not match_any:
+            self._alone[query.root] = found  # a clause that is all of a query is looked for once
         return found, passing, match_any
 
     def _whoosh(self, *, match_any: bool) -> Any:
@@ -300,7 +309,7 @@ class Answering:
     def _named(self, found: Found, places: Array) -> Named:
         documents = found.documents[places]
         return Named(
-            self._view.ids[documents], self._view.versions[documents], found.scores[places]
+            self._view.ids_of(documents), self._view.versions[documents], found.scores[places]
         )
 
     def _hits(self, answer: _Answer, places: Array, first_rank: int) -> tuple[Hit, ...]:

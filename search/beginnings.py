@@ -8,10 +8,17 @@ from functools import lru_cache
 
 # A stem is what its words have in common, but for a last letter or two: company, compani.
 _ALIKE = 5
-# The stems of which that is not true: dying, lying, tying, vying.
-_UNLIKE = {"die": "d", "lie": "l", "tie": "t", "vie": "v"}
+# The stems of which that is not true: those of dying, lying, tying and vying.
+_UNLIKE = re.compile(r".ie")
+# A shorter stem is all there in each of its words: "the" is not sought in "that". Not so where it
+# may have gained its end, as those of aging, any and skies did.
+_WHOLE = 3
+_GAINED = re.compile(r"[iy]$|[aeiouy].?e$")
 # Signs that a word may hold in a text and its term does not.
 _LEFT_OUT = "['’ʼ,.&]?"
+# What no word begins behind: a letter or digit, but for the 7 of "3.5bn7".
+_INSIDE = "[a-z0-9]"
+_IN_NUMBER = "[0-9]"
 _FOREIGN = r"(?<=[^\x00-\x7f])"
 _ASCII = "".join(map(chr, range(128)))
 # Frequent signs that are no letters, and what stands for them where words are looked for.
@@ -21,7 +28,10 @@ _SIGNS = {"’": "'", "‘": "'", "“": " ", "”": " ", "–": " ", "—": " "
 def beginning(stem: str) -> str:
     """What every word with this stem begins with, as far as it is sure; folded."""
     letters = "".join(filter(str.isalnum, stem))
-    return _UNLIKE.get(stem) or letters[: max(1, min(len(letters) - 1, _ALIKE))]
+    if len(letters) <= _WHOLE and not _GAINED.search(letters):
+        return letters
+    alike = 1 if _UNLIKE.fullmatch(letters) else min(len(letters) - 1, _ALIKE)
+    return letters[: max(1, alike)]
 
 
 @lru_cache(maxsize=1_000)
@@ -37,12 +47,19 @@ def pattern(beginnings: Iterable[str]) -> re.Pattern[str] | None:
         return None
     firsts = {start[0] for start in starts}
     others = re.escape("".join(letter for letter in _ASCII if letter not in firsts))
-    rests = [
-        f"(?<={re.escape(start[0])})"
-        + "".join(_LEFT_OUT + re.escape(letter) for letter in start[1:])
-        for start in starts
-    ]
+    rests = [_first(start[0]) + "".join(map(_further, start[1:])) for start in starts]
     return re.compile(f"[^{others}](?:{'|'.join([*rests, _FOREIGN])})")
+
+
+def _first(letter: str) -> str:
+    """Where ``letter`` was just read and begins a word."""
+    if not letter.isalnum():
+        return f"(?<={re.escape(letter)})"
+    return f"(?<={letter})(?<!{_IN_NUMBER if letter.isdigit() else _INSIDE}{letter})"
+
+
+def _further(letter: str) -> str:
+    return _LEFT_OUT + re.escape(letter)
 
 
 def plain(text: str) -> str | None:

@@ -10,14 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from index.archive import Archive
 from index.arrays.container import Array
 from index.article import Edition, HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
-from search import watching
 from search.answering import Answering, Named, State, Texts, clock_of
 from search.clauses import Clause
 from search.dates import Clock
@@ -25,9 +24,11 @@ from search.execution import Execution
 from search.request import MOST_SECONDS, Counting, SearchRequest
 from search.results import FacetPage, Hit, Holdings, SearchPage, Stream, Watched
 from search.showing import Shower
-from search.similar import Similar, alike, key_terms, most_alike
-from search.suggestions import Suggestion
 from search.translation import translate
+
+if TYPE_CHECKING:
+    from search.similar import Similar
+    from search.suggestions import Suggestion
 
 # Articles that a stream fetches at once: of all that was found only so many are in memory.
 _FETCHED = 100
@@ -154,6 +155,8 @@ class EmbeddedEngine:
             return self._archive.was_removed(id)
 
     def watched(self, name: str) -> Watched | None:
+        from search import watching  # noqa: PLC0415 - a search alone does not wait for it
+
         with self._archive_lock:
             return watching.watched(self._archive, name, _MOST_WATCHED)
 
@@ -239,6 +242,13 @@ class EmbeddedEngine:
             return state.suggestions.of(text, run, headlines)
 
     def similar(self, id: str, most: int = 5) -> Similar | None:
+        from search.similar import (  # noqa: PLC0415 - a search alone does not wait for it
+            Similar,
+            alike,
+            key_terms,
+            most_alike,
+        )
+
         held = self.article(id)
         if held is None:
             return None

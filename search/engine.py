@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from index.article import Edition, HeldArticle
 from search.dates import Clock
 from search.request import MOST_SECONDS, Counting, SearchRequest
 from search.results import FacetPage, Holdings, SearchPage, Stream, Watched
-from search.similar import Similar
-from search.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from search.similar import Similar
+    from search.suggestions import Suggestion
 
 
 class Engine(Protocol):

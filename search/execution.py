@@ -25,7 +25,7 @@ from index.arrays.view import Leaf, View
 from search import places
 from search.adjacency import Stretches, following
 from search.expansion import Expansion
-from search.matches import Matches, all_of, any_of, no_matches, ranks_in, without
+from search.matches import Kept, Matches, all_of, any_of, no_matches, ranks_in, without
 from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
 from search.request import MOST_SECONDS
 from search.translation import Beginning, Without
@@ -37,8 +37,8 @@ MOST_WORK = 40_000_000
 # To pick a word's positions in few documents out of all takes four times as long a position as to
 # take all of them.
 _FEW = 4
-# What remembering costs where nothing was found, in postings of 16 bytes.
-_LEAST_WEIGHT = 64
+# What remembering costs where nothing was found, in bytes.
+_LEAST_WEIGHT = 1_000
 
 
 class WorkExceeded(Exception):
@@ -129,15 +129,23 @@ class _Evaluation:
         key = None if self._in_word else _key(query)
         if key is None:
             return self._evaluated(query, scored)
-        found = self._leaf.remembered.get((key, scored))
+        found = self._remembered(key, scored)
         if found is None:
             self._in_word = True  # its parts are remembered with it
             found = self._evaluated(query, scored)
             self._in_word = False
-            self._leaf.remembered.keep((key, scored), found.kept(), len(found) + _LEAST_WEIGHT)
+            kept = found.kept()
+            self._leaf.remembered.keep((key, scored), kept, kept.weight + _LEAST_WEIGHT)
         else:
             self._execution.spend(len(found))
         return found
+
+    def _remembered(self, key: Hashable, scored: bool) -> Matches | None:
+        """What was found before; with scores it serves those too who want none."""
+        kept: Kept | None = self._leaf.remembered.get((key, True))
+        if kept is None and not scored:
+            kept = self._leaf.remembered.get((key, False))
+        return None if kept is None else kept.matches(scored=scored)
 
     def _evaluated(self, query: Any, scored: bool) -> Matches:
         rule = _RULES.get(type(query))

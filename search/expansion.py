@@ -15,6 +15,7 @@ from search.word_queries import Fitting, Similar
 
 # What a word costs to look at, in postings: to read it, to match it, to measure how far it is.
 _READ, _MATCHED, _MEASURED = 50, 50, 20
+_WEIGHT = 64  # of a word that is remembered, in bytes
 
 
 class Expansion:
@@ -51,7 +52,7 @@ class Expansion:
         found: list[bytes] | None = leaf.remembered.get(key)
         if found is None:
             found = list(query._btexts(_Words(leaf)))
-            leaf.remembered.keep(key, found, 4 * len(found) + 1)
+            leaf.remembered.keep(key, found, _WEIGHT * (len(found) + 1))
         return found
 
     def _beginning(self, query: Any, field: Field) -> list[bytes]:

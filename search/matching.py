@@ -18,6 +18,9 @@ from search.seeking import Text, seekers
 from search.spellings import bare
 
 _CHUNK = re.compile(r"\S+")
+_SPACE = re.compile(r"\s")
+# How much of a text is cut first to see that there are words enough in it: most have fewer letters.
+_LETTERS = 16
 
 
 @lru_cache(maxsize=30_000)
@@ -69,8 +72,9 @@ class Matcher:
         self._terms = frozenset[str]().union(*(seeker.terms for seeker in self._seekers))
         self._spellings = tuple(seeker.holds for seeker in self._seekers if seeker.holds)
         self._pattern = pattern(frozenset().union(*(one.beginnings for one in self._seekers)))
-        self._placed = any(seeker.placed for seeker in self._seekers)
+        self._reach = max((seeker.reach for seeker in self._seekers), default=0)
         self._known: dict[str, bool] = {}
+        self._chunks: dict[str, tuple[list[Token], int]] = {}
 
     def find(self, text: str, lead: int | None = None) -> list[Match]:
         """The matches in ``text``, in order and without overlaps.
@@ -99,14 +103,24 @@ class Matcher:
         place = 0
         for start, end, between in self._likely(text):
             place += between
-            within, terms = _words_of(text[start:end])
-            if self._spellings or not self._terms.isdisjoint(terms):
-                for token in within:
-                    if self._is_sought(token.forms):
-                        at = place + token.position
-                        tokens[at] = Token(token.forms, at, start + token.start, start + token.end)
-            place += len(within)
+            sought, several = self._sought_in(text[start:end])
+            for token in sought:
+                at = place + token.position
+                tokens[at] = Token(token.forms, at, start + token.start, start + token.end)
+            place += several
         return tokens
+
+    def _sought_in(self, chunk: str) -> tuple[list[Token], int]:
+        """The words of a chunk that are sought, and how many it has; each chunk is judged once."""
+        known = self._chunks.get(chunk)
+        if known is None:
+            within, terms = _words_of(chunk)
+            if not self._spellings and self._terms.isdisjoint(terms):
+                known = [], len(within)
+            else:
+                known = [one for one in within if self._is_sought(one.forms)], len(within)
+            self._chunks[chunk] = known
+        return known
 
     def _likely(self, text: str) -> Iterator[tuple[int, int, int]]:
         """(start, end) of each chunk that may hold a word that is sought, and how many words stand
@@ -122,9 +136,9 @@ class Matcher:
                 continue
             while start > last and not text[start - 1].isspace():
                 start -= 1
-            between = _between(text[last:start]) if self._placed else 1
-            chunk = _CHUNK.match(text, start)
-            last = chunk.end() if chunk else start
+            between = _between(text[last:start], self._reach) if self._reach else 1
+            space = _SPACE.search(text, start)
+            last = space.start() if space else len(text)
             yield start, last, between
 
     def _is_sought(self, form: Forms) -> bool:
@@ -142,8 +156,14 @@ class Matcher:
         return known
 
 
-def _between(text: str) -> int:
-    """How many places the words of ``text`` take, and the signs between two parts of a field."""
+def _between(text: str, reach: int) -> int:
+    """How many places the words of ``text`` take, and the signs between two parts of a field; where
+    they are many, as many as matter."""
+    if len(text) > 2 * _LETTERS * reach:
+        space = text.rfind(" ", 0, _LETTERS * reach)
+        near = len(raw_words(text[: max(space, 0)]))
+        if near >= reach:
+            return near
     return len(raw_words(text)) + GAP * text.count(SEPARATOR) if text else 0
 
 

@@ -59,7 +59,7 @@ class Order:
             return None
         last = found.documents[chosen[-1]]
         moment = int(self._filed.published[last]) if self._filed.dated[last] else None
-        return Cursor(moment, self._view.ids[last].decode())
+        return Cursor(moment, self._view.ids_of(np.array([last]))[0].decode())
 
     def _keys(self, found: Found) -> list[Array]:
         """What to order by, ascending, the most important first."""

@@ -86,15 +86,15 @@ class Seeker:
     """``find`` gives where a clause matches, from the words with any of ``terms`` and those whose
     folded spelling ``holds``: of a text it needs no others.
 
-    They begin in one of the ways of ``beginnings``. ``placed`` says whether it matters how many
-    other words stand between them.
+    They begin in one of the ways of ``beginnings``. ``reach`` is how many other words between them
+    are as good as any more; at 0 it does not matter how many there are.
     """
 
     find: Callable[[Text], list[Stretch]]
     terms: frozenset[str] = frozenset()
     holds: Callable[[str], bool] | None = None
     beginnings: frozenset[str] = frozenset()
-    placed: bool = False
+    reach: int = 0
 
 
 def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
@@ -140,7 +140,7 @@ def _seeker(clause: Worded) -> Seeker:  # noqa: PLR0911 - a return for each kind
         case Phrase(text):
             return _runs([text], lambda found, _: list(found[0]))
         case Near(parts, places):
-            return _runs(parts, lambda found, _: _flat(windows(found, places)))
+            return _runs(parts, lambda found, _: _flat(windows(found, places)), max(places, 1))
         case Sentence(parts):
             return _runs(parts, lambda found, read: _in_sentences(found, read.sentences))
         case AtLeast(text, times):
@@ -152,7 +152,9 @@ def _spelt(holds: Callable[[str], bool], start: str) -> Seeker:
 
 
 def _runs(
-    parts: Sequence[str], join: Callable[[list[list[Stretch]], Text], list[Stretch]]
+    parts: Sequence[str],
+    join: Callable[[list[list[Stretch]], Text], list[Stretch]],
+    reach: int = 1,
 ) -> Seeker:
     """What ``join`` makes of where each of ``parts``, a word or a phrase, stands."""
     runs = [run_of("body", part) for part in parts]
@@ -161,7 +163,7 @@ def _runs(
         lambda read: join([read.run(run) for run in runs], read),
         terms,
         beginnings=frozenset(map(beginning, terms)),
-        placed=True,
+        reach=reach,
     )
 
 

@@ -38,5 +38,5 @@ class Shower:
             title=Snippet.marked(article.title, marked),
             snippets=found,
             matches=matches,
-            words=len(read.reading.text.split()),
+            words=held.words,
         )

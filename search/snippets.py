@@ -24,16 +24,14 @@ _MOST_SETS = 24
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """``first`` is the number of its first match in the text."""
+    """``clauses`` are those of its matches, ``first`` is the number of the first of these in the
+    text."""
 
     start: int
     end: int
-    matches: tuple[Match, ...]
+    matches: tuple[Match, ...] = ()
+    clauses: frozenset[int] = frozenset()
     first: int = 0
-
-    @property
-    def clauses(self) -> frozenset[int]:
-        return frozenset(match.clause for match in self.matches)
 
 
 def snippets(
@@ -50,7 +48,7 @@ def snippets(
     matches = matcher.find(text, lead)
     if not matches:
         first = islice(sentences(text), 1)
-        return tuple(_snippet(text, _Sentence(start, end, ())) for start, end in first), 0
+        return tuple(_snippet(text, _Sentence(start, end)) for start, end in first), 0
     spans = list(_spans(text, matches))
     chosen = _chosen(_with_matches(spans, matches))
     return tuple(_snippet(text, sentence) for sentence in chosen), len(matches)
@@ -65,7 +63,8 @@ def _spans(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
             start = start if start >= len(_PARAGRAPHS) else 0
             end = text.find(_PARAGRAPHS, match.end)
             end = len(text) if end < 0 else end
-            yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
+            for first, last in sentences(text[start:end]):
+                yield start + first, start + last
 
 
 def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) -> list[_Sentence]:
@@ -79,7 +78,8 @@ def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) ->
         if inside and inside[-1].end > end:
             continue  # a phrase runs on into the next sentence: the two are shown as one
         if inside:
-            found.append(_Sentence(begin, end, inside, low + 1))
+            clauses = frozenset([match.clause for match in inside])
+            found.append(_Sentence(begin, end, inside, clauses, low + 1))
         begin = None
     return found
 
@@ -123,7 +123,7 @@ def _trios(candidates: Sequence[_Sentence]) -> Iterator[list[_Sentence]]:
 
 
 def _shown(some: Iterable[_Sentence]) -> frozenset[int]:
-    return frozenset(match.clause for sentence in some for match in sentence.matches)
+    return frozenset().union(*(sentence.clauses for sentence in some))
 
 
 def _snippet(text: str, sentence: _Sentence) -> Snippet:

@@ -186,6 +186,11 @@ class ArrayFile:
                     raise self._damaged()
                 self._sound[block] = True
 
+    def forget(self) -> None:
+        """Let go of what was read so far: views stay good, and read it anew."""
+        if hasattr(self._map, "madvise"):  # elsewhere the system decides alone
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def close(self) -> None:
         """Let go of the file; it is unmapped when the last view of it is gone."""
         self._checksums = np.zeros(0, np.uint32)

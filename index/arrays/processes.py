@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +22,9 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A document that cannot be indexed, by its number in the stretch, and why."""
+    """A document that cannot be indexed, by its id, and why."""
 
-    number: int
+    id: Any
     reason: str
 
 
@@ -42,11 +43,11 @@ class ProcessLost(MicroficheError):
 def make(builder: SegmentBuilder, documents: Iterable[Document], path: Path) -> Made:
     """Make one segment of ``documents``; no file is written where none of them can be indexed."""
     refused: list[Refused] = []
-    for number, document in enumerate(documents):
+    for document in documents:
         try:
             builder.add(document)
         except Exception as error:  # noqa: BLE001 - whatever is wrong, one document is at fault
-            refused.append(Refused(number, f"{type(error).__name__}: {error}"))
+            refused.append(Refused(document.get("id"), f"{type(error).__name__}: {error}"))
     count = builder.write(path) if builder.documents else 0
     return Made(count, tuple(refused))
 
@@ -134,9 +135,19 @@ def _serve(pipe: Connection, schema: Schema) -> None:
             return
         try:
             pipe.send(make(builder, _emptied(documents), path))
+            _let_go()
         except OSError as error:  # a full disk is told as such
             pipe.send(error)
             return
+
+
+def _let_go() -> None:
+    """Give back what the last stretch took: the C library keeps it, as much as a stretch takes
+    again, in pieces that the next one does not fit into. Elsewhere than on Linux there is no need.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _emptied(documents: list[Document]) -> Iterator[Document]:

@@ -20,11 +20,13 @@ from index.arrays.remembering import Remembered
 from index.arrays.scoring import K1, LENGTHS, B, Weighting, fields_of_rarity, rarity
 from index.arrays.segment import OVER, Column, Field, Postings, Segment
 
+# Ids are read one by one up to so many.
+_FEW = 100
 # Ranks and postings of words asked for before, a segment: a few megabytes at the most.
 _MOST_KEPT = 20_000
-# Postings of words that are kept for the next query with the word, in all segments together: they
-# take 16 bytes each, 48 MB at the most, and save a frequent word most of its time.
-_MOST_REMEMBERED = 3_000_000
+# Bytes of postings of words that are kept for the next query with the word, in all segments
+# together: they take 10 each and save a frequent word most of its time.
+_MOST_REMEMBERED = 44_000_000
 
 
 class Impacts:
@@ -133,9 +135,10 @@ class View:
         self.schema = schema
         self.leaves: list[Leaf] = []
         base = 0
-        for number, segment in enumerate(segments):
-            arrays = Segment(segment.path(folder))
-            most = _MOST_REMEMBERED // len(segments)
+        opened = [Segment(segment.path(folder)) for segment in segments]
+        ever = sum(arrays.documents for arrays in opened)
+        for number, (segment, arrays) in enumerate(zip(segments, opened, strict=True)):
+            most = _MOST_REMEMBERED * arrays.documents // max(ever, 1)
             leaf = Leaf(arrays, base, number, tuple(segment.deleted_docs()), most)
             self.leaves.append(leaf)
             base += leaf.documents
@@ -228,6 +231,19 @@ class View:
             for column in (leaf.columns["stored id"],)
         ]
         return np.concatenate(parts) if parts else np.zeros(0, np.bytes_)
+
+    def ids_of(self, documents: Array) -> Array:
+        """The id of each of ``documents``; to read a page of them takes no time, all of them does,
+        which a search that is asked from the command line would feel."""
+        if len(documents) > _FEW or "ids" in self.__dict__:
+            found: Array = self.ids[documents]
+            return found
+        parts = [self._id_of(document) for document in documents.tolist()]
+        return np.array(parts, np.bytes_) if parts else np.zeros(0, np.bytes_)
+
+    def _id_of(self, document: int) -> bytes:
+        leaf = self._leaf_of(document)
+        return leaf.columns["stored id"].bytes_of(document - leaf.base)
 
     @cached_property
     def versions(self) -> Array:

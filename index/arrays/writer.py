@@ -24,7 +24,7 @@ PROCESSES = 2
 _MEGABYTES_A_MEGABYTE = 8
 # Each process has a vocabulary and the libraries in memory besides, and a share in the process
 # that started it.
-_MEGABYTES_A_PROCESS = 70
+_MEGABYTES_A_PROCESS = 90
 # A document of less text is counted as this much: it has keys and dates too.
 _LEAST_SIZE = 500
 
@@ -57,7 +57,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self._processes = Processes(self.schema, processes)
         self._stretch: list[Document] = []
         self._size = 0
-        self._tasks: list[tuple[ArraySegment, list[Document]]] = []
+        self._tasks: list[ArraySegment] = []
         self._builder: SegmentBuilder | None = None
 
     # -- taking documents in
@@ -77,11 +77,10 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         return self._builder
 
     def _start(self) -> None:
-        """Hand the stretch to a process. Its documents are kept only where one may be refused."""
+        """Hand the stretch to a process; nothing of its documents is kept."""
         segment = ArraySegment(self.indexname)
         self._processes.start(len(self._tasks), self._stretch, segment.path(self._folder))
-        names = [{"id": document.get("id")} for document in self._stretch]
-        self._tasks.append((segment, names))
+        self._tasks.append(segment)
         self._stretch, self._size = [], 0
 
     def _finish_segments(self) -> list[ArraySegment]:
@@ -92,12 +91,12 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         if self._stretch:  # all there was is less than a stretch: not worth a process
             segment = ArraySegment(self.indexname)
             made[0] = make(self._own_builder(), self._stretch, segment.path(self._folder))
-            self._tasks.append((segment, self._stretch))
+            self._tasks.append(segment)
         found: list[ArraySegment] = []
-        for number, (segment, documents) in enumerate(self._tasks):
+        for number, segment in enumerate(self._tasks):
             outcome = made[number]
             for refused in outcome.refused:
-                self._refuse(documents[refused.number], refused.reason)
+                self._refuse({"id": refused.id}, refused.reason)
             if outcome.documents:
                 segment.set_doc_count(outcome.documents)
                 found.append(segment)
