@@ -340,7 +340,8 @@ class Answering:
         return replace(found, peaks=self._peaks(matching, found))
 
     def _peaks(self, matching: Found, histogram: Histogram) -> tuple[Peak, ...]:
-        places = tallest([bucket.count for bucket in histogram.buckets])
+        buckets = histogram.buckets
+        places = tallest([bucket.count for bucket in buckets], [bucket.total for bucket in buckets])
         named = self._state.named(
             [self._most_telling(matching, histogram, place) for place in places]
         )
@@ -355,7 +356,10 @@ class Answering:
         within = self._filed.timeline.within(matching.documents, histogram, place)
         documents, filed = matching.documents[within], self._filed
         best = most_telling(
-            matching.scores[within], filed.stories[documents], filed.published[documents]
+            matching.scores[within],
+            filed.stories[documents],
+            filed.published[documents],
+            filed.days[documents],
         )
         return int(documents[best])
 

@@ -14,27 +14,41 @@ from search.request import SearchRequest
     ("counts", "places"),
     [
         ([1, 2, 9, 2, 1], [2]),
-        ([1, 1, 9, 1, 1, 1, 1, 7, 1, 1, 1, 8], [2, 7, 11]),
+        ([1, 1, 9, 1, 1, 1, 1, 8, 1, 1, 1, 9], [2, 7, 11]),
         ([5, 5, 5, 5, 5, 5], []),  # nothing stands out of what is level
         ([0, 0, 2, 0, 0, 0], []),  # two articles are no event
         ([9, 1, 1], []),  # too short to have a shape
         ([], []),
-        ([0, 0, 0, 0, 12, 0, 0, 0], []),  # all there is stands out of nothing
+        ([0, 0, 0, 0, 12, 0, 0, 0], [4]),
         ([1] * 24 + [9, 8] + [1] * 24, [24]),  # the shoulder of a peak is no peak
     ],
 )
 def test_peaks_stand_out_of_their_surroundings(counts: list[int], places: list[int]) -> None:
-    assert tallest(counts) == places
+    assert tallest(counts, [100] * len(counts)) == places
 
 
-def test_the_best_answer_speaks_for_a_peak() -> None:
-    scores, stories, moments = np.array([1.0, 3, 2]), np.array([0, 1, 0]), np.array([1, 2, 3])
-    assert most_telling(scores, stories, moments) == 1
+def test_a_time_of_which_the_archive_has_much_is_no_peak_of_everything() -> None:
+    assert tallest([80, 1, 2, 9, 1, 1], [8_000, 100, 100, 100, 100, 100]) == [3]
 
 
-def test_where_all_answer_alike_the_first_of_the_story_most_often_told_speaks() -> None:
-    scores, stories, moments = np.ones(4), np.array([7, 3, 3, 5]), np.array([1, 9, 4, 2])
-    assert most_telling(scores, stories, moments) == 2
+def test_where_everything_matches_the_fullest_times_stand_out() -> None:
+    assert tallest([4, 5, 4, 20, 5], [4, 5, 4, 20, 5]) == [3]
+
+
+@pytest.mark.parametrize(
+    ("scores", "stories", "moments", "days", "place"),
+    [
+        ([1.0, 3, 2], [0, 1, 0], [1, 2, 3], [1, 2, 3], 1),  # the best answer
+        ([1.0, 1, 1, 1], [7, 3, 3, 5], [1, 9, 4, 2], [1, 2, 3, 4], 2),  # the story told most
+        ([9.0, 1, 2, 1], [0, 1, 2, 3], [1, 2, 3, 4], [1, 8, 8, 8], 2),  # the day it happened
+        ([9.0, 1, 2], [0, 1, 2], [1, 2, 3], [1, 8, 8], 0),  # two articles make no day
+    ],
+)
+def test_one_article_speaks_for_a_peak(
+    scores: list[float], stories: list[int], moments: list[int], days: list[int], place: int
+) -> None:
+    found = most_telling(*map(np.array, (scores, stories, moments, days)))
+    assert found == place
 
 
 def test_a_peak_names_an_article_of_its_bucket_that_matches(sample: Engine) -> None:
