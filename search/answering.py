@@ -202,6 +202,7 @@ class Answering:
             page=self._request.page,
             per_page=VALUES_PER_PAGE,
             values=listed.values,
+            partial=self.partial,
         )
 
     def everything(self) -> Named:

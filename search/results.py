@@ -261,6 +261,7 @@ class FacetPage:
     page: int
     per_page: int
     values: tuple[Value, ...]
+    partial: bool = False
 
     @property
     def pages(self) -> int:

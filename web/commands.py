@@ -157,10 +157,14 @@ def _demo(folder: Path, host: str, port: int, *, once: bool) -> None:
 def _serve(settings: Settings) -> None:
     journal.start(settings)
     with open_archive(settings.archive, most_seconds=settings.search_seconds) as engine:
-        engine.generation()  # a missing or damaged index is told here, not to the first reader
+        app = create_app(settings, engine)
+        with app.test_request_context("/search"):
+            # A missing or damaged index is told here, not to the first reader, who does not wait
+            # for what is made once either.
+            app.ensure_sync(app.view_functions["pages.search"])()
         place = f"[{settings.host}]" if ":" in settings.host else settings.host
         try:
-            server = server_of(create_app(settings, engine), settings)
+            server = server_of(app, settings)
         except OSError as error:
             click.echo(
                 f"microfiche: cannot serve on {place}:{settings.port}: {error.strerror};"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from pathlib import Path
 
 from flask import Response, current_app, request
 
 from search.engine import Engine
 from web.addresses import here
 from web.settings import Settings
+
+_MAKES_PAGES = {".py", ".html", ".svg", ".xml", ".css", ".js", ".po"}
 
 
 def settings() -> Settings:
@@ -32,14 +36,32 @@ def cached(response: Response, canonical: str, *, partial: bool = False) -> Resp
     """
     if partial:
         return not_kept(response)
-    tag = hashlib.blake2b(
-        f"{engine().generation()} {here()} {canonical}".encode("utf-8", "replace"),
-        digest_size=12,
-    )
-    response.set_etag(tag.hexdigest())
+    response.set_etag(_tag(canonical))
     response.headers["Cache-Control"] = "public, max-age=30"
     response.make_conditional(request)
     return response
+
+
+def unchanged(canonical: str) -> Response | None:
+    """The answer to who has this very answer already, so that nobody searches for it again."""
+    if not request.if_none_match.contains_weak(_tag(canonical)):
+        return None
+    return cached(Response(), canonical)
+
+
+def _tag(canonical: str) -> str:
+    state = f"{_made_of(current_app.root_path)} {engine().generation()} {here()} {canonical}"
+    return hashlib.blake2b(state.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+@cache
+def _made_of(folder: str) -> str:
+    """A name for this release of the pages: what looks otherwise is another answer."""
+    made = hashlib.blake2b(digest_size=8)
+    for path in sorted(Path(folder).rglob("*.*")):
+        if path.suffix in _MAKES_PAGES:
+            made.update(path.read_bytes())
+    return made.hexdigest()
 
 
 def not_kept(response: Response) -> Response:

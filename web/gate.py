@@ -58,7 +58,7 @@ class Gate:
         with self._slot():
             began = time.perf_counter()
             found = self._engine.values(facet, request, contains)
-        self._done(began, request, found.total, partial=False)  # it says so in its notes only
+        self._done(began, request, found.total, partial=found.partial)
         return found
 
     def stream(self, request: SearchRequest) -> Stream:

@@ -14,7 +14,7 @@ from search.request import SearchRequest
 from search.results import Repair, SearchPage
 from web import choices, presentation, timeline
 from web.addresses import at, site
-from web.current import cached, engine, settings
+from web.current import cached, engine, settings, unchanged
 from web.parameters import search_request
 from web.timeline import Drawing
 
@@ -32,6 +32,9 @@ blueprint.add_app_template_filter(timeline.percent, "percent")
 def search() -> Response:
     asked = search_request(request.args, strict=False)
     pairs = account.request_pairs(asked)
+    canonical = f"{settings().title} {urlencode(pairs)}"
+    if same := unchanged(canonical):
+        return same
     found = engine().search(asked)
     page = render_template(
         "search.html",
@@ -55,9 +58,7 @@ def search() -> Response:
         meant=_offered(found.query.did_you_mean),
         repairs=_repairs(found),
     )
-    response = cached(
-        make_response(page), f"{settings().title} {urlencode(pairs)}", partial=found.partial
-    )
+    response = cached(make_response(page), canonical, partial=found.partial)
     if pairs:
         # Result pages are without number, and what somebody searched for is not ours to publish.
         response.headers["X-Robots-Tag"] = "noindex, follow"
@@ -68,10 +69,13 @@ def search() -> Response:
 def search_drawn() -> Response:
     """The timeline alone, for pages of other people."""
     asked = search_request(request.args, strict=True)
+    canonical = urlencode(account.request_pairs(asked))
+    if same := unchanged(canonical):
+        return same
     found = engine().search(replace(asked, per_page=1, page=1))
     body = render_template("timeline.svg", drawing=_drawing(asked, found))
     response = Response(body, mimetype="image/svg+xml")
-    return cached(response, urlencode(account.request_pairs(asked)), partial=found.partial)
+    return cached(response, canonical, partial=found.partial)
 
 
 @blueprint.get("/suggest")

@@ -34,7 +34,11 @@ def page(facet: str) -> Response:
         json_address=at(f"/facets/{facet}.json", listed),
         pages=choices.numbers(found, request.path, listed),
     )
-    response = cached(make_response(body), f"{settings().title} {urlencode(listed)} {found.page}")
+    response = cached(
+        make_response(body),
+        f"{settings().title} {urlencode(listed)} {found.page}",
+        partial=found.partial,
+    )
     response.headers["X-Robots-Tag"] = "noindex, follow"
     return response
 
@@ -55,7 +59,7 @@ def values(facet: str) -> Response:
     response = make_response(account.of_values(found, links))
     response.headers["X-Total-Count"] = str(found.total)
     linked(response, next=links["next"], prev=links["prev"], first=links["first"])
-    return cached(response, f"{urlencode(listed)} {number}")
+    return cached(response, f"{urlencode(listed)} {number}", partial=found.partial)
 
 
 def _found(facet: str, *, strict: bool) -> tuple[SearchRequest, FacetPage]:

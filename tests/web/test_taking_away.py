@@ -7,12 +7,13 @@ import io
 import json
 import socket
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from search import watching
@@ -196,3 +197,42 @@ def test_clients_that_read_slowly_or_leave_keep_nobody_waiting(
 def answered(address: str) -> Any:
     with urllib.request.urlopen(address, timeout=20) as response:
         return json.load(response)
+
+
+@pytest.fixture
+def hurried(sample_archive: Path) -> Iterator[FlaskClient]:
+    """A site whose searches have no time at all."""
+    with open_archive(sample_archive, most_seconds=-1.0) as engine:
+        yield create_app(Settings(archive=sample_archive), engine).test_client()
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_who_gets_only_a_part_is_told(ending: str, hurried: FlaskClient) -> None:
+    taken = hurried.get(f"/search.{ending}?q=ferry")
+    assert taken.headers["X-Partial"] == "true"
+    assert taken.headers["Content-Disposition"].endswith(f'"ferry-partial.{ending}"')
+    assert taken.headers["Cache-Control"] == "no-store"
+
+
+def test_a_feed_a_page_and_a_list_of_values_say_that_they_are_only_a_part(
+    hurried: FlaskClient,
+) -> None:
+    told = "only a part of the articles was looked at"
+    feed = BeautifulSoup(hurried.get("/search.atom?q=ferry").text, "xml")
+    assert told in (feed.find("subtitle") or feed).text
+    for path in ("/search?q=ferry", "/facets/author?q=ferry"):
+        answer = hurried.get(path)
+        assert told in answer.text
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in answer.headers
+
+
+def test_whoever_has_an_answer_already_is_told_so_without_a_search(
+    client: FlaskClient, hurried: FlaskClient
+) -> None:
+    for path in ("/search?q=ferry", "/search.json?q=ferry", "/search.svg?q=ferry"):
+        tag = client.get(path).headers["ETag"]
+        # The hurried site could not have made this answer: it did not try.
+        again = hurried.get(path, headers={"If-None-Match": tag})
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+        assert hurried.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
