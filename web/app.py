@@ -21,6 +21,7 @@ from web import (
     values,
 )
 from web.settings import Settings
+from web.wording import wording_in
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(embed.blueprint)
     security.protect(app, settings)
+    _speak(app, settings)
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response:
@@ -54,3 +56,15 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
         return {"site": settings, "root": addresses.root()}
 
     return app
+
+
+def _speak(app: Flask, settings: Settings) -> None:
+    """Let templates say everything in the language of the site: their own words by gettext, and
+    what is handed to them as something said wherever they write it."""
+    wording, environment = wording_in(settings.language), app.jinja_env
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        wording.gettext, wording.ngettext, newstyle=True
+    )
+    environment.finalize = wording.translated
+    environment.filters.update(wording.filters())

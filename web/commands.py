@@ -49,6 +49,7 @@ _EXAMPLE = '"ferry strike"'
 @click.option(
     "--title", default="Microfiche", show_default=True, help="What the pages call the archive."
 )
+@click.option("--language", default="en", show_default=True, help="The language of the pages.")
 @click.option(
     "--allow-origin",
     "origins",
@@ -56,9 +57,12 @@ _EXAMPLE = '"ferry strike"'
     metavar="ORIGIN",
     help="A site whose pages may search here, such as https://paper.example; may repeat; * is all.",
 )
-def serve(folder: Path, host: str, port: int, title: str, origins: tuple[str, ...]) -> None:
+def serve(
+    folder: Path, host: str, port: int, title: str, language: str, origins: tuple[str, ...]
+) -> None:
     """Serve the search page, the API and the embed."""
-    _serve(Settings(archive=folder, title=title, origins=origins), host, port)
+    settings = Settings(archive=folder, title=title, language=language, origins=origins)
+    _serve(settings, host, port)
 
 
 @click.command()

@@ -9,6 +9,7 @@ from flask import Response, current_app, request
 from search.engine import Engine
 from web.addresses import here
 from web.settings import Settings
+from web.wording import Wording, wording_in
 
 
 def settings() -> Settings:
@@ -17,6 +18,11 @@ def settings() -> Settings:
 
 def engine() -> Engine:
     return _held()[1]
+
+
+def wording() -> Wording:
+    """What the pages say, in the language of the site."""
+    return wording_in(settings().language)
 
 
 def _held() -> tuple[Settings, Engine]:
@@ -30,7 +36,9 @@ def cached(response: Response, canonical: str) -> Response:
     ``canonical`` is the question in its one spelling.
     """
     tag = hashlib.blake2b(
-        f"{engine().generation()} {here()} {canonical}".encode("utf-8", "replace"),
+        f"{engine().generation()} {settings().language} {here()} {canonical}".encode(
+            "utf-8", "replace"
+        ),
         digest_size=12,
     )
     response.set_etag(tag.hexdigest())

@@ -15,6 +15,7 @@ from search import account
 from search.cursor import Cursor
 from search.request import SearchRequest
 from search.results import Hit, SearchPage
+from search.wording import Said, said
 from web.current import cached, engine
 from web.parameters import search_request
 
@@ -44,7 +45,7 @@ def search() -> Response:
     found = engine().search(asked)
     pairs = account.request_pairs(asked, page="", per_page="", cursor="")
     response = _feed(
-        title=asked.q or "All articles",
+        title=asked.q or said("All articles"),
         subtitle=found.query.sentence,
         entries=[Entry(hit, _changed(hit)) for hit in found.hits],
         html=f"search?{urlencode(pairs)}",
@@ -58,16 +59,22 @@ def search() -> Response:
 def watch(name: str) -> Response:
     watched = engine().watched(name)
     if watched is None:
-        abort(404, "There is no saved search of this name.")
+        abort(404, said("There is no saved search of this name."))
     entries = [Entry(found.hit, found.at) for found in watched.found]
     response = _feed(
         title=name,
-        subtitle=f"New articles that match {watched.request.q or 'a saved search'}",
+        subtitle=_new_articles(watched.request.q),
         entries=entries,
         html=f"search?{urlencode(account.request_pairs(watched.request))}",
     )
     seen = " ".join(f"{entry.hit.held.change} {entry.updated}" for entry in entries)
     return cached(response, f"{request.host} {seen}")
+
+
+def _new_articles(q: str) -> Said:
+    if q:
+        return said("New articles that match {q}", q=q)
+    return said("New articles that match a saved search")
 
 
 def _by_date(asked: SearchRequest) -> SearchRequest:

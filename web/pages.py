@@ -17,19 +17,20 @@ from search.language import parse
 from search.matching import Matcher
 from search.request import SearchRequest
 from search.results import Repair, SearchPage, Snippet
+from search.wording import counted, said
 from web import choices, presentation, timeline
 from web.addresses import at
-from web.current import cached, engine, settings
+from web.current import cached, engine, settings, wording
 from web.parameters import search_request
 from web.timeline import Drawing
 
 blueprint = Blueprint("pages", __name__)
-blueprint.add_app_template_filter(presentation.spelt_date, "spelt_date")
-blueprint.add_app_template_filter(presentation.spelt_day, "spelt_day")
 blueprint.add_app_template_filter(presentation.where_else, "where_else")
 blueprint.add_app_template_filter(presentation.heading, "heading")
 blueprint.add_app_template_filter(presentation.plural, "plural")
-blueprint.add_app_template_filter(timeline.percent, "percent")
+blueprint.add_app_template_filter(presentation.all_of, "all_of")
+blueprint.add_app_template_filter(presentation.how_many, "how_many")
+blueprint.add_app_template_filter(presentation.doubt, "doubt")
 
 
 @blueprint.get("/")
@@ -161,8 +162,8 @@ def _held(id: str) -> HeldArticle:
     if held is None:
         removed = engine().was_removed(id)
         if removed is not None:
-            abort(410, f"This article was removed on {removed[:10]}.")
-        abort(404, "There is no such article in this archive.")
+            abort(410, said("This article was removed on {day}.", day=removed[:10]))
+        abort(404, said("There is no such article in this archive."))
     return held
 
 
@@ -171,8 +172,14 @@ def _marked(text: str, matcher: Matcher) -> Snippet:
 
 
 def _described(kind: str, count: int) -> str:
-    articles = "1 article" if count == 1 else f"{count:,} articles"
-    return {"term": articles, "author": f"author, {articles}", "title": "headline"}[kind]
+    articles = counted(count, "{count:,} article", "{count:,} articles")
+    described = {
+        "term": articles,
+        "author": said("author, {articles}", articles=articles),
+        "title": said("headline"),
+    }
+    told: str = wording().translated(described[kind])
+    return told
 
 
 def _offered(repair: Repair | None) -> tuple[str, int, str] | None:

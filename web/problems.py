@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.errors import MicroficheError
+from search.wording import pattern, said
 
 # Stable names: programs compare them.
 _CODES = {
@@ -20,6 +21,27 @@ _CODES = {
     500: "internal_error",
     503: "index_unavailable",
 }
+# What pages say that these errors are, and what the library below says of some, to be translated.
+_TITLES = (
+    pattern("Bad request"),
+    pattern("Not found"),
+    pattern("Method not allowed"),
+    pattern("Article removed"),
+    pattern("Too large"),
+    pattern("Too many requests"),
+    pattern("Internal error"),
+    pattern("Index unavailable"),
+    pattern("Busy"),
+    pattern("Error"),
+)
+_DETAILS = (
+    pattern(
+        "The requested URL was not found on the server. If you entered the URL manually please"
+        " check your spelling and try again."
+    ),
+    pattern("The method is not allowed for the requested URL."),
+    pattern("The data value transmitted exceeds the capacity limit."),
+)
 _FOR_PROGRAMS = (".json", ".jsonl", ".csv", ".atom")
 
 
@@ -49,7 +71,9 @@ def of_exception(error: Exception) -> Response:
             response.headers["Retry-After"] = "30"
             return response
         case _:
-            return answer(500, "internal_error", "Something went wrong here. It has been logged.")
+            return answer(
+                500, "internal_error", said("Something went wrong here. It has been logged.")
+            )
 
 
 def answer(status: int, code: str, detail: str, *, param: str = "") -> Response:

@@ -13,6 +13,7 @@ from flask.blueprints import BlueprintSetupState
 from search import account
 from search.exporting import csv_lines, json_lines
 from search.results import Hit
+from search.wording import said
 from web.addresses import root
 from web.current import cached, engine
 from web.parameters import search_request
@@ -70,7 +71,9 @@ def _taken(
 
 
 def _busy() -> Response:
-    response = answer(503, "busy", "Many take results away at the moment: try again in a minute.")
+    response = answer(
+        503, "busy", said("Many take results away at the moment: try again in a minute.")
+    )
     response.headers["Retry-After"] = "60"
     return response
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from search import account
 from search.request import FACETS, SearchRequest
 from search.results import FacetPage
+from search.wording import said
 from web import choices
 from web.addresses import at, here
 from web.current import cached, engine, settings
@@ -54,7 +55,11 @@ def values(facet: str) -> Response:
 
 def _found(facet: str, *, strict: bool) -> tuple[SearchRequest, FacetPage]:
     if facet not in FACETS:
-        abort(404, f"There is no facet {facet!r}: there are {', '.join(FACETS)}.")
+        facets = ", ".join(FACETS)
+        abort(
+            404,
+            said("There is no facet {facet!r}: there are {facets}.", facet=facet, facets=facets),
+        )
     asked = search_request(request.args, strict=strict)
     return asked, engine().values(facet, asked, short_text(request.args, "contains"))
 
