@@ -16,6 +16,8 @@ _COMMANDS = {
     "search": "search.commands:search",
     "watch": "search.watching_commands:watch",
     "serve": "web.commands:serve",
+    "config": "web.commands:config",
+    "embed": "web.embed_commands:embed",
     "show": "search.commands:show",
     "similar": "search.commands:similar",
     "clean": "index.cleaning_commands:clean",

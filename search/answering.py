@@ -27,7 +27,14 @@ from search.language import Query, parse
 from search.paging import Order
 from search.peaks import most_telling, tallest
 from search.recency import factors
-from search.request import FACETS, INTERVAL_NAMES, VALUES_PER_PAGE, Counting, SearchRequest
+from search.request import (
+    FACETS,
+    INTERVAL_NAMES,
+    MOST_SECONDS,
+    VALUES_PER_PAGE,
+    Counting,
+    SearchRequest,
+)
 from search.results import Clause as CountedClause
 from search.results import (
     Explanation,
@@ -127,12 +134,13 @@ class Answering:
         request: SearchRequest,
         began: float,
         leaves: Sequence[Leaf] | None = None,
+        most_seconds: float = MOST_SECONDS,
     ) -> None:
         self._state = state
         self._view = state.view
         self._filed = state.filed
         self._zone = state.filed.zone
-        self._execution = Execution(state.view, leaves=leaves)
+        self._execution = Execution(state.view, leaves=leaves, most_seconds=most_seconds)
         self._alone: dict[Clause, Found] = {}
         self._texts = texts
         self._request = request

@@ -30,6 +30,7 @@ from search.request import (
     FACETS,
     INTERVALS,
     MATCHES,
+    MOST_RESULTS,
     RECENCIES,
     SORTS,
     Counting,
@@ -150,6 +151,11 @@ def search(
     words must all be found; OR, -without, ( ), begin*, "a phrase",
     author: title: source: tag: date:2022-02 or date:2021/2022
     """
+    if form not in {"csv", "jsonl"} and page * (limit or _PER_PAGE) > MOST_RESULTS:
+        raise click.BadParameter(
+            f"pages go no deeper than {MOST_RESULTS:,} results: --jsonl and --csv have no end",
+            param_hint="--limit",
+        )
     request = replace(
         request_of(words, match, start, end, counting, **filters),
         interval=interval,

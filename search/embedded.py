@@ -22,7 +22,7 @@ from search.answering import Answering, Named, State, Texts, clock_of
 from search.clauses import Clause
 from search.dates import Clock
 from search.execution import Execution
-from search.request import Counting, SearchRequest
+from search.request import MOST_SECONDS, Counting, SearchRequest
 from search.results import FacetPage, Hit, Holdings, SearchPage, Stream, Watched
 from search.showing import Shower
 from search.similar import Similar, alike, key_terms, most_alike
@@ -43,7 +43,8 @@ class EmbeddedEngine:
     Searches of several threads go on side by side; only the archive is asked by one at a time.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most_seconds: float = MOST_SECONDS) -> None:
+        self._most_seconds = most_seconds
         self._archive = Archive.open(folder)
         self._fulltext = FullText(folder / "index")
         self._pointer = folder / "index" / POINTER
@@ -166,7 +167,9 @@ class EmbeddedEngine:
     def _answering(self, request: SearchRequest) -> Iterator[Answering]:
         began = time.perf_counter()
         with self._reading() as state:
-            answering = Answering(state, self._texts, request, began)
+            answering = Answering(
+                state, self._texts, request, began, most_seconds=self._most_seconds
+            )
             yield answering
             with self._lock:
                 self._fallbacks += answering.fallbacks

@@ -9,7 +9,7 @@ from typing import Protocol, Self
 
 from index.article import HeldArticle
 from search.dates import Clock
-from search.request import Counting, SearchRequest
+from search.request import MOST_SECONDS, Counting, SearchRequest
 from search.results import FacetPage, Holdings, SearchPage, Stream, Watched
 from search.similar import Similar
 from search.suggestions import Suggestion
@@ -107,11 +107,12 @@ class Engine(Protocol):
     ) -> None: ...
 
 
-def open_archive(address: str | Path) -> Engine:
-    """The engine for an archive's address: a folder.
+def open_archive(address: str | Path, *, most_seconds: float = MOST_SECONDS) -> Engine:
+    """The engine for an archive's address: a folder. A search that takes longer than
+    ``most_seconds`` answers with what it has, and is ``partial``.
 
     Raises ArchiveMissing where there is none.
     """
     from search.embedded import EmbeddedEngine  # noqa: PLC0415
 
-    return EmbeddedEngine(Path(address))
+    return EmbeddedEngine(Path(address), most_seconds)

@@ -27,13 +27,13 @@ from search.adjacency import Stretches, following
 from search.expansion import Expansion
 from search.matches import Matches, all_of, any_of, no_matches, ranks_in, without
 from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
+from search.request import MOST_SECONDS
 from search.translation import Beginning, Without
 from search.word_queries import Fitting, Similar
 
 # What one query may read of postings and positions before it is answered in part: 40 million are
 # half a second to a second of work, twenty times what any query over 100,000 articles has needed.
 MOST_WORK = 40_000_000
-MOST_SECONDS = 5.0
 # To pick a word's positions in few documents out of all takes four times as long a position as to
 # take all of them.
 _FEW = 4

@@ -33,6 +33,7 @@ FACETS = ("author", "source", "section", "tag", "lang", "year")
 MOST_PER_PAGE = 100
 MOST_RESULTS = 10_000  # how deep paging goes
 MOST_VALUES = 10  # values of one filter
+MOST_SECONDS = 5.0  # of finding, unless somebody sets it; then there is a partial answer
 VALUES_PER_PAGE = 200  # of a list of all values of a facet
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from flask import request
+from flask import current_app, request
+
+from web.proxies import vouched
+from web.settings import Settings
 
 Pairs = Sequence[tuple[str, str]]
+
+_OURSELVES = {"localhost", "127.0.0.1", "[::1]"}
 
 
 def root() -> str:
@@ -23,3 +28,21 @@ def at(path: str, pairs: Pairs = ()) -> str:
 def here(pairs: Pairs = ()) -> str:
     """The address that was asked, with other parameters."""
     return at(request.path, pairs)
+
+
+def site() -> str:
+    """The whole address of the site, for what is read elsewhere: feeds, embeds, suggestions.
+
+    What a client says in Host is not repeated to others: it is the address that was set, or what a
+    trusted proxy says, or this machine, or where the server listens.
+    """
+    settings: Settings = current_app.extensions["microfiche"][0]
+    if settings.base_url:
+        return settings.base_url
+    name = request.host.rsplit(":", 1)[0] if request.host[-1:] != "]" else request.host
+    if vouched(request.environ) or name in _OURSELVES:
+        return request.url_root.rstrip("/")
+    host, port = request.environ["SERVER_NAME"], request.environ["SERVER_PORT"]
+    usual = {"http": "80", "https": "443"}[request.scheme] == port
+    place = f"[{host}]" if ":" in host else host
+    return f"{request.scheme}://{place}{'' if usual else ':' + port}{root()}"

@@ -24,7 +24,8 @@ def search() -> Response:
     asked = search_request(request.args, strict=True)
     found = engine().search(asked)
     body = account.of_page(found, _links(asked, found), root=root())
-    response = cached(make_response(body), urlencode(account.request_pairs(asked)))
+    canonical = urlencode(account.request_pairs(asked))
+    response = cached(make_response(body), canonical, partial=found.partial)
     if after := body["links"]["next"]:
         response.headers["Link"] = f'<{after}>; rel="next"'
     return response

@@ -8,6 +8,7 @@ somebody has looked at it.
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,9 +60,15 @@ def _of_languages() -> Iterator[Path]:
     yield from sorted(WORDS.glob("*.po"))
 
 
-def main() -> None:
+def main(*, check: bool) -> None:
+    """Write all lists of words; to ``check`` is only to say whether the first one is up to date."""
     template = collected()
-    TEMPLATE.write_text(f"{_HEADER}\n{written(template)}", encoding="utf-8")
+    listed = f"{_HEADER}\n{written(template)}"
+    if check:
+        sys.exit(
+            0 if TEMPLATE.read_text(encoding="utf-8") == listed else f"{TEMPLATE}: run make words"
+        )
+    TEMPLATE.write_text(listed, encoding="utf-8")
     for path in _of_languages():
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.stem)
@@ -79,4 +86,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(check="--check" in sys.argv)

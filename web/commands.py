@@ -2,67 +2,115 @@
 
 from __future__ import annotations
 
-import logging
+import json
+import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import click
-from waitress.server import create_server
 
 from index.console import Console
-from index.options import archive_option
 from index.pipeline import AddRequest, add
 from search.commands import print_page
 from search.engine import open_archive
 from search.request import SearchRequest
-from web import Settings, create_app
+from web import Settings, create_app, journal, kinds
+from web.configuration import FILE, SETTINGS, Configuration, Setting, configuration
+from web.serving import port_of, server_of
+from web.settings import BadSetting
 
-# Measured against clients that send a byte now and then: with waitress's own limits (100
-# connections, 120 s) 55 of them shut everybody out; with these nobody notices. On the open
-# internet a proxy with timeouts of its own belongs in front.
-_LIMITS: dict[str, int | None] = {
-    "threads": 8,
-    "connection_limit": 2_000,
-    "channel_timeout": 15,
-    "cleanup_interval": 5,
-    "max_request_header_size": 16_384,
-    "max_request_body_size": 65_536,
-    # What a client is too slow to take lies in a file and keeps no thread waiting: 256 MB are half
-    # a million rows. With waitress's own 16 MB eight slow clients shut everybody out.
-    "outbuf_high_watermark": 1 << 28,
-    "ident": None,  # the answer does not say what serves it
-}
-
-_host_option = click.option("--host", default="127.0.0.1", show_default=True)
-_port_option = click.option(
-    "--port", default=8080, show_default=True, type=click.IntRange(0, 65_535), help="0 takes any."
-)
 _EXAMPLE = '"ferry strike"'
 
 
+class _Mistake(click.ClickException):
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"microfiche: {self.message}", err=True, file=file)
+
+
+def _option(setting: Setting) -> Callable[..., Any]:
+    """The flag of a setting; what it means is decided where all origins meet."""
+    shown = setting.default
+    told = setting.help + (f" [default: {shown}]" if shown and shown is not True else "")
+    if setting.read is kinds.boolean:
+        flag = f"{setting.flag}/--no-{setting.flag[2:]}"
+        return click.option(flag, setting.name, default=None, help=told)
+    return click.option(
+        setting.flag, setting.name, metavar=setting.shown, multiple=setting.many, help=told
+    )
+
+
+def _settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for setting in reversed(SETTINGS):
+        command = _option(setting)(command)
+    return click.option(
+        "--config",
+        "file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=f"The file with settings. [default: MICROFICHE_CONFIG, or ./{FILE}]",
+    )(command)
+
+
+def _configured(file: Path | None, flags: dict[str, Any]) -> Configuration:
+    try:
+        given = {name: value for name, value in flags.items() if value not in {None, ()}}
+        return configuration(given, file)
+    except BadSetting as error:
+        raise _Mistake(str(error)) from error
+
+
+def _settings(configured: Configuration) -> Settings:
+    try:
+        return configured.settings()
+    except BadSetting as error:
+        raise _Mistake(str(error)) from error
+
+
 @click.command()
-@archive_option
-@_host_option
-@_port_option
-@click.option(
-    "--title", default="Microfiche", show_default=True, help="What the pages call the archive."
-)
-@click.option("--language", default="en", show_default=True, help="The language of the pages.")
-@click.option(
-    "--allow-origin",
-    "origins",
-    multiple=True,
-    metavar="ORIGIN",
-    help="A site whose pages may search here, such as https://paper.example; may repeat; * is all.",
-)
-def serve(
-    folder: Path, host: str, port: int, title: str, language: str, origins: tuple[str, ...]
-) -> None:
-    """Serve the search page, the API and the embed."""
-    settings = Settings(archive=folder, title=title, language=language, origins=origins)
-    _serve(settings, host, port)
+@_settings_options
+def serve(file: Path | None, **flags: Any) -> None:
+    """Serve the search page, the API and the embed.
+
+    Every option can also be set in the environment (--base-url as MICROFICHE_BASE_URL) or in
+    microfiche.toml (base_url = "..."); microfiche config show tells which counts.
+    """
+    _serve(_settings(_configured(file, flags)))
+
+
+@click.group()
+def config() -> None:
+    """What is set, and where."""
+
+
+@config.command("show")
+@_settings_options
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def show(file: Path | None, as_json: bool, **flags: Any) -> None:
+    """Print every setting with its value and where that comes from.
+
+    Takes the options of serve, to see what they would do.
+    """
+    configured = _configured(file, flags)
+    settings = _settings(configured)
+    rows = [
+        (given.setting.name, getattr(settings, given.setting.goes_to), given.origin)
+        for given in configured.given
+    ]
+    if as_json:
+        told = {name: {"value": _plain(value), "from": origin} for name, value, origin in rows}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    for name, value, origin in rows:
+        click.echo(f"{name:<17} {json.dumps(_plain(value), ensure_ascii=False):<28} {origin}")
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Path) else value
 
 
 @click.command()
@@ -73,8 +121,10 @@ def serve(
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to build it. [default: a folder for temporary files]",
 )
-@_host_option
-@_port_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--port", default=8080, show_default=True, type=click.IntRange(0, 65_535), help="0 takes any."
+)
 def demo(once: bool, folder: Path | None, host: str, port: int) -> None:
     """Build the bundled sample archive, search it, and serve it."""
     if folder is not None:
@@ -100,24 +150,25 @@ def _demo(folder: Path, host: str, port: int, *, once: bool) -> None:
         sys.exit(1)
     if not once:
         click.echo("")
-        _serve(Settings(archive=folder, title="The sample archive"), host, port)
+        _serve(Settings(archive=folder, title="The sample archive", host=host, port=port))
 
 
-def _serve(settings: Settings, host: str, port: int) -> None:
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
-    with open_archive(settings.archive) as engine:
+def _serve(settings: Settings) -> None:
+    journal.start(settings)
+    with open_archive(settings.archive, most_seconds=settings.search_seconds) as engine:
         engine.generation()  # a missing or damaged index is told here, not to the first reader
+        place = f"[{settings.host}]" if ":" in settings.host else settings.host
         try:
-            server = create_server(create_app(settings, engine), host=host, port=port, **_LIMITS)
+            server = server_of(create_app(settings, engine), settings)
         except OSError as error:
             click.echo(
-                f"microfiche: cannot serve on {host}:{port}: {error.strerror}; try --port 0",
+                f"microfiche: cannot serve on {place}:{settings.port}: {error.strerror};"
+                " try --port 0",
                 err=True,
             )
             sys.exit(1)
-        click.echo(f"Serving on http://{host}:{server.effective_port} (Ctrl-C stops)")
+        click.echo(f"Serving on http://{place}:{port_of(server)} (Ctrl-C stops)")
         sys.stdout.flush()
-        try:
-            server.run()
-        except KeyboardInterrupt:
-            click.echo("", err=True)
+        # As on Ctrl-C, what was begun is answered before the end.
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+        server.run()

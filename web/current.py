@@ -30,11 +30,14 @@ def _held() -> tuple[Settings, Engine]:
     return held
 
 
-def cached(response: Response, canonical: str) -> Response:
+def cached(response: Response, canonical: str, *, partial: bool = False) -> Response:
     """Let browsers keep an answer: it changes when the index does, or the question.
 
-    ``canonical`` is the question in its one spelling.
+    ``canonical`` is the question in its one spelling. What is ``partial`` because time was short
+    may be whole the next time.
     """
+    if partial:
+        return not_kept(response)
     tag = hashlib.blake2b(
         f"{engine().generation()} {settings().language} {here()} {canonical}".encode(
             "utf-8", "replace"
@@ -44,4 +47,11 @@ def cached(response: Response, canonical: str) -> Response:
     response.set_etag(tag.hexdigest())
     response.headers["Cache-Control"] = "public, max-age=30"
     response.make_conditional(request)
+    return response
+
+
+def not_kept(response: Response) -> Response:
+    """An answer that is true at this moment only."""
+    response.headers.pop("ETag", None)
+    response.headers["Cache-Control"] = "no-store"
     return response

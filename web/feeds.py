@@ -7,16 +7,17 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, render_template, request
 
 from search import account
 from search.cursor import Cursor
 from search.request import SearchRequest
-from search.results import Hit, SearchPage
+from search.results import Hit, SearchPage, Understood
 from search.wording import Said, said
-from web.current import cached, engine
+from web.addresses import site
+from web.current import cached, engine, wording
 from web.parameters import search_request
 
 blueprint = Blueprint("feeds", __name__)
@@ -41,18 +42,22 @@ class Entry:
 
 @blueprint.get("/search.atom")
 def search() -> Response:
-    asked = _by_date(search_request(request.args, strict=True))
+    given = search_request(request.args, strict=True)
+    asked = _by_date(given)
     found = engine().search(asked)
     pairs = account.request_pairs(asked, page="", per_page="", cursor="")
     response = _feed(
         title=asked.q or said("All articles"),
-        subtitle=found.query.sentence,
+        subtitle=_understood(found.query),
         entries=[Entry(hit, _changed(hit)) for hit in found.hits],
         html=f"search?{urlencode(pairs)}",
+        here=f"search.atom?{urlencode(account.request_pairs(given))}",
         found=found,
         next=_next(asked, found),
     )
-    return cached(response, f"{request.host} {urlencode(account.request_pairs(asked))}")
+    return cached(
+        response, f"{site()} {urlencode(account.request_pairs(asked))}", partial=found.partial
+    )
 
 
 @blueprint.get("/watch/<name>.atom")
@@ -66,9 +71,16 @@ def watch(name: str) -> Response:
         subtitle=_new_articles(watched.request.q),
         entries=entries,
         html=f"search?{urlencode(account.request_pairs(watched.request))}",
+        here=f"watch/{quote(name)}.atom",
     )
     seen = " ".join(f"{entry.hit.held.change} {entry.updated}" for entry in entries)
-    return cached(response, f"{request.host} {seen}")
+    return cached(response, f"{site()} {seen}")
+
+
+def _understood(query: Understood) -> str:
+    """What was searched for, and what of it was not done."""
+    told = wording().translated
+    return " ".join([told(query.sentence), *(f"({told(note)})" for note in query.notes)])
 
 
 def _new_articles(q: str) -> Said:
@@ -102,18 +114,20 @@ def _feed(
     subtitle: str,
     entries: Sequence[Entry],
     html: str,
+    here: str,
     found: SearchPage | None = None,
     next: str | None = None,
 ) -> Response:
-    """A feed of ``entries``. ``html`` and ``next`` are addresses on this site."""
+    """A feed of ``entries``. ``html``, ``here`` and ``next`` are addresses on this site."""
     text = render_template(
         "feed.xml",
         title=title,
         subtitle=subtitle,
         entries=entries,
         updated=max((entry.updated for entry in entries), default=_LONG_AGO),
-        root=request.url_root,
+        root=site() + "/",
         html=html,
+        here=here,
         found=found,
         next=next,
     )

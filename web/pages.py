@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
@@ -19,7 +18,7 @@ from search.request import SearchRequest
 from search.results import Repair, SearchPage, Snippet
 from search.wording import counted, said
 from web import choices, presentation, timeline
-from web.addresses import at
+from web.addresses import at, site
 from web.current import cached, engine, settings, wording
 from web.parameters import search_request
 from web.timeline import Drawing
@@ -37,7 +36,7 @@ blueprint.add_app_template_filter(presentation.doubt, "doubt")
 @blueprint.get("/search")
 def search() -> Response:
     asked = search_request(request.args, strict=False)
-    address = urlencode(account.request_pairs(asked))
+    pairs = account.request_pairs(asked)
     found = engine().search(asked)
     page = render_template(
         "search.html",
@@ -53,16 +52,18 @@ def search() -> Response:
             if pair[0] not in {"q", "match", "from", "to", "sort"}
         ],
         reading=urlencode({"q": asked.q}) if asked.q else "",
-        canonical=choices.address(account.request_pairs(asked)) if request.args else at("/"),
-        json_address=at("/search.json", account.request_pairs(asked)),
+        canonical=choices.address(pairs) if pairs else at("/"),
+        json_address=at("/search.json", pairs),
         taking=urlencode(account.request_pairs(asked, page="", per_page="")),
-        home=not request.args,
+        home=not pairs,
         all_copies=choices.address([*account.request_pairs(asked, page=""), ("dedupe", "off")]),
         meant=_offered(found.query.did_you_mean),
         repairs=_repairs(found),
     )
-    response = cached(make_response(page), f"{settings().title} {address}")
-    if request.args:
+    response = cached(
+        make_response(page), f"{settings().title} {urlencode(pairs)}", partial=found.partial
+    )
+    if pairs:
         # Result pages are without number, and what somebody searched for is not ours to publish.
         response.headers["X-Robots-Tag"] = "noindex, follow"
     return response
@@ -75,7 +76,7 @@ def search_drawn() -> Response:
     found = engine().search(replace(asked, per_page=1, page=1))
     body = render_template("timeline.svg", drawing=_drawing(asked, found))
     response = Response(body, mimetype="image/svg+xml")
-    return cached(response, urlencode(account.request_pairs(asked)))
+    return cached(response, urlencode(account.request_pairs(asked)), partial=found.partial)
 
 
 @blueprint.get("/a/<id>")
@@ -112,10 +113,7 @@ def article_json(id: str) -> Response:
 def suggest() -> Response:
     """Suggestions as browsers take them (OpenSearch Suggestions)."""
     q = request.args.get("q", "")
-    found = [
-        account.of_suggestion(suggestion, root=request.url_root.rstrip("/"))
-        for suggestion in engine().suggest(q)
-    ]
+    found = [account.of_suggestion(suggestion, root=site()) for suggestion in engine().suggest(q)]
     body = [
         q,
         [suggestion["q"] for suggestion in found],
@@ -133,14 +131,10 @@ def help() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    text = "User-agent: *\nDisallow: /search\nDisallow: /facets/\nDisallow: /api/\nDisallow: /*?\n"
+    """Crawlers read it where it is the host's own; below a path a proxy has to put it there."""
+    closed = [at(path) for path in ("/search", "/facets/", "/api/", "/embed/", "/*?")]
+    text = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in closed), ""])
     return Response(text, mimetype="text/plain")
-
-
-@blueprint.get("/healthz")
-def healthz() -> dict[str, Any]:
-    """Whether searches can be answered; raises, and so answers 503, where they cannot."""
-    return {"status": "ok", "articles": engine().articles(), "generation": engine().generation()}
 
 
 def _drawing(asked: SearchRequest, found: SearchPage) -> Drawing | None:

@@ -192,3 +192,12 @@ def in_order(facet: str, values: Sequence[Value]) -> Sequence[Value]:
     if facet != "year":
         return values
     return sorted(values, key=lambda value: (value.value != UNDATED, value.value), reverse=True)
+
+
+# What there is of an article that is not all there, as readers of formats name it.
+_PARTS = (
+    pattern("summary of a feed entry"),
+    pattern("headline of a feed entry"),
+    pattern("what can be read of broken XML"),
+    pattern("a rule of an earlier release"),
+)

@@ -18,6 +18,8 @@ _CODES = {
     405: "method_not_allowed",
     410: "article_removed",
     413: "too_large",
+    414: "address_too_long",
+    429: "too_many_requests",
     500: "internal_error",
     503: "index_unavailable",
 }
@@ -32,6 +34,8 @@ _TITLES = (
     pattern("Internal error"),
     pattern("Index unavailable"),
     pattern("Busy"),
+    pattern("Address too long"),
+    pattern("Too many parameters"),
     pattern("Error"),
 )
 _DETAILS = (
@@ -54,11 +58,26 @@ class BadParameter(Exception):
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refused(Exception):
+    """A request that is turned away before it is looked at; ``retry_after`` is seconds, 0 never."""
+
+    status: int
+    code: str
+    detail: str
+    retry_after: int = 0
+
+
 def of_exception(error: Exception) -> Response:
     """The answer to any exception; one that nobody foresaw says nothing about the inside."""
     match error:
         case BadParameter(code, param, detail):
             return answer(400, code, detail, param=param)
+        case Refused(status, code, detail, retry_after):
+            response = answer(status, code, detail)
+            if retry_after:
+                response.headers["Retry-After"] = str(retry_after)
+            return response
         case HTTPException():
             status = error.code or 500
             response = answer(status, _CODES.get(status, "error"), error.description or "")

@@ -1,44 +1,66 @@
-"""What a site owner can set, as one typed object made at the edge."""
+"""What a site owner can set, as one typed object made at the edge (``configuration.py``)."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from index.errors import MicroficheError
-from web.wording import languages
-
-_ORIGIN = re.compile(
-    r"https?://(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?|http://\[::1\](?::\d{1,5})?"
-)
+from search.request import MOST_SECONDS
+from web import kinds
 
 
-class UnknownLanguage(MicroficheError):
-    """A --language that the pages cannot be in."""
+class BadSetting(MicroficheError):
+    """A setting that nobody knows, or with a value it cannot have."""
 
 
-class BadOrigin(MicroficheError):
-    """An --allow-origin that is no origin."""
+class BadOrigin(BadSetting):
+    """An --allow-origin or a --frame-origin that is no origin."""
+
+
+def _searches_at_once() -> int:
+    """Searches mostly compute: more than three a processor only make each other wait."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """``origins`` are the sites whose pages may read the API from a browser; ``*`` is all."""
+    """Each field is explained where its flag is, in ``configuration.py``; "", 0 and () are off."""
 
     archive: Path
     title: str = "Microfiche"
     language: str = "en"
+    host: str = "127.0.0.1"
+    port: int = 8080
+    base_url: str = ""
+    base_path: str = ""
     origins: tuple[str, ...] = ()
+    frame_origins: tuple[str, ...] = ()
+    trusted_proxy: str = ""
+    rate_limit: str = ""
+    searches_at_once: int = 0
+    search_seconds: float = MOST_SECONDS
+    metrics_for: tuple[str, ...] = ()
+    access_log: bool = False
+    log_level: str = "warning"
+    slow_seconds: float = 1.0
+    log_queries: bool = False
 
     def __post_init__(self) -> None:
-        if self.language not in languages():
-            raise UnknownLanguage(
-                f"--language takes {' or '.join(languages())}; got {self.language!r}"
-            )
-        for origin in self.origins:
-            if origin != "*" and not _ORIGIN.fullmatch(origin):
-                raise BadOrigin(
-                    "--allow-origin takes a scheme and a host, such as https://paper.example;"
-                    f" got {origin!r}"
-                )
+        for flag, read, origins in (
+            ("--allow-origin", kinds.origin_or_all, self.origins),
+            ("--frame-origin", kinds.origin_or_all, self.frame_origins),
+        ):
+            for origin in origins:
+                try:
+                    read(origin)
+                except ValueError as error:
+                    raise BadOrigin(f"{flag} takes {error}; got {origin!r}") from error
+        if not self.searches_at_once:
+            object.__setattr__(self, "searches_at_once", _searches_at_once())
+
+
+DEFAULTS = {
+    field.name: getattr(Settings(archive=Path("archive")), field.name) for field in fields(Settings)
+}

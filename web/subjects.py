@@ -122,7 +122,9 @@ def _page(
         canonical=here(),
         first_page=asked.page == 1 and not shown,
     )
-    return cached(make_response(page), f"{settings().title} {shown} {asked.page}")
+    return cached(
+        make_response(page), f"{settings().title} {shown} {asked.page}", partial=found.partial
+    )
 
 
 def _neighbour(the_day: date, step: timedelta) -> Neighbour | None:

@@ -15,7 +15,7 @@ from search.exporting import csv_lines, json_lines
 from search.results import Hit
 from search.wording import said
 from web.addresses import root
-from web.current import cached, engine
+from web.current import cached, engine, not_kept
 from web.parameters import search_request
 from web.problems import answer
 
@@ -56,6 +56,8 @@ def _taken(
         return response
     del response.headers["Content-Length"]  # that of nothing; nobody knows it yet
     found = engine().stream(asked)
+    if found.partial:
+        not_kept(response)
     name = re.sub(r"[^a-z0-9]+", "-", asked.q.casefold()).strip("-")[:60] or "articles"
     name += "-partial" if found.partial else ""
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

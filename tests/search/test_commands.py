@@ -125,6 +125,8 @@ def test_nothing_found_is_exit_code_1_and_an_empty_stdout(run: Run) -> None:
         ("--match", "some"),
         ("--limit", "0"),
         ("--page", "0"),
+        ("--limit", "10001", "--json"),
+        ("--limit", "6000", "--page", "2"),
         ("--colour",),
     ],
 )
@@ -193,6 +195,7 @@ def test_json_has_facets_and_a_histogram(run: Run) -> None:
         "interval": "day",
         "buckets": [{"start": "2020-05-04", "count": 1, "total": 1}],
         "undated": {"count": 1, "total": 1},
+        "peaks": [],
     }
     assert answer["links"]["self"] == "/search.json?q=saltworks&author=Piers+Holloway"
 

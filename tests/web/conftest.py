@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from search.engine import Engine
 from tests.conftest import PROGRAM
+from tests.web.hosts import OtherSite
 from web import Settings, create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -71,6 +72,13 @@ def serve() -> Iterator[Callable[..., str]]:
 def site(serve: Callable[..., str], sample_archive: Path) -> str:
     """The address of a server on the sample archive that any page may ask."""
     return serve(sample_archive, "--allow-origin", "*")
+
+
+@pytest.fixture(scope="session")
+def other_site() -> Iterator[OtherSite]:
+    """A server of another origin. Each test puts its own pages there."""
+    with OtherSite() as other:
+        yield other
 
 
 @pytest.fixture(scope="session")

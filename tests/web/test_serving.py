@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import socket
 import time
 import urllib.error
@@ -66,9 +67,14 @@ def test_a_port_that_is_taken_is_told_in_one_line(sample_archive: Path, program:
 
 
 def test_slow_clients_shut_nobody_out(serve: Callable[..., str], sample_archive: Path) -> None:
+    """More of them than select() knows files, and than a shell lets a process have at first."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1_024, before[1]), before[1]))
     site = serve(sample_archive)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(2_000, before[1]), before[1]))
+    number = min(1_200, before[1] - 300)
     host, port = site.removeprefix("http://").split(":")
-    slow = [socket.create_connection((host, int(port))) for _ in range(150)]
+    slow = [socket.create_connection((host, int(port))) for _ in range(number)]
     try:
         for connection in slow:
             connection.sendall(b"GET /search?q=ferry HTTP/1.1\r\nHost: x\r\nX-Slow: ")
@@ -78,6 +84,7 @@ def test_slow_clients_shut_nobody_out(serve: Callable[..., str], sample_archive:
     finally:
         for connection in slow:
             connection.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_headers_that_are_too_long_are_refused(
