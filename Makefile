@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 ARGS ?=
 
-.PHONY: demo test check lock browser clean
+.PHONY: demo test check words lock browser clean
 
 demo: $(VENV)/.app
 	@$(BIN)/microfiche demo $(ARGS)
@@ -42,6 +42,10 @@ browser:
 			echo "Installing Chromium for the browser tests" >&2; \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 		else echo "No Chromium here: the browser tests will skip" >&2; fi; } || true
+
+# Collects what the pages say into web/words, for whoever translates it.
+words: $(VENV)/.dev
+	$(BIN)/python -m web.collecting
 
 # Rewrites the locked versions; needs uv, which nothing else here does.
 lock:

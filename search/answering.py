@@ -28,7 +28,14 @@ from search.language import Query, parse
 from search.paging import Order
 from search.peaks import most_telling, tallest
 from search.recency import factors
-from search.request import FACETS, MOST_SECONDS, VALUES_PER_PAGE, Counting, SearchRequest
+from search.request import (
+    FACETS,
+    INTERVAL_NAMES,
+    MOST_SECONDS,
+    VALUES_PER_PAGE,
+    Counting,
+    SearchRequest,
+)
 from search.results import Clause as CountedClause
 from search.results import (
     Explanation,
@@ -46,6 +53,7 @@ from search.speaking import spoken
 from search.translation import expanding, scoring, translate
 from search.vocabulary import Vocabulary
 from search.word_queries import MOST_EXPANSIONS
+from search.wording import Said, pattern, said
 
 if TYPE_CHECKING:
     from search.suggestions import Suggestions
@@ -219,7 +227,7 @@ class Answering:
         """What was not, or not quite, understood or done."""
         if self.partial:
             self._notes.append(
-                "this asks for too much at once: only a part of the articles was looked at"
+                said("this asks for too much at once: only a part of the articles was looked at")
             )
         return tuple(dict.fromkeys(self._notes))
 
@@ -256,7 +264,9 @@ class Answering:
             loosely = _passing(loose, sieve)
             if loosely.any() or not len(found):
                 if loosely.any():
-                    self._notes.append("no article has all of these words: these have some of them")
+                    self._notes.append(
+                        said("no article has all of these words: these have some of them")
+                    )
                 return loose, loosely, True
         if query.root is not None and self._bounds.days is None and not match_any:
             self._alone[query.root] = found  # a clause that is all of a query is looked for once
@@ -290,10 +300,14 @@ class Answering:
     def _note_expansions(self) -> None:
         for clause, expansion in expanding(self.root) if self.root else ():
             if self._execution.stands_for(expansion) >= MOST_EXPANSIONS:
-                fits = "begins" if isinstance(clause, Word) else "fits"
+                begins = pattern("“{text}” begins too many words: the first {most} were searched")
+                fits = pattern("“{text}” fits too many words: the first {most} were searched")
                 self._notes.append(
-                    f"“{printed(clause)}” {fits} too many words:"
-                    f" the first {MOST_EXPANSIONS} were searched"
+                    said(
+                        begins if isinstance(clause, Word) else fits,
+                        text=printed(clause),
+                        most=MOST_EXPANSIONS,
+                    )
                 )
 
     def _faded(self, found: Found) -> Found:
@@ -336,7 +350,11 @@ class Answering:
             return None
         if wanted not in {"auto", found.interval}:
             self._notes.append(
-                f"the results reach too far for a bar a {wanted}: there is one a {found.interval}"
+                said(
+                    "the results reach too far for a bar a {wanted}: there is one a {interval}",
+                    wanted=said(INTERVAL_NAMES[wanted]),
+                    interval=said(INTERVAL_NAMES[found.interval]),
+                )
             )
         return replace(found, peaks=self._peaks(matching, found))
 
@@ -412,11 +430,19 @@ def _passing(found: Found, sieve: Sieve | None) -> Array:
     return np.ones(len(found), bool) if sieve is None else sieve.passing(found.documents)
 
 
-def _sentence(query: Query, bounds: Bounds, *, match_any: bool) -> str:
+def _sentence(query: Query, bounds: Bounds, *, match_any: bool) -> Said:
     """What was understood, in one plain sentence."""
-    words = "All articles"
     if query.root is not None:
-        words = f"Articles {spoken(query.root, match_any=match_any)}"
-    elif query.text.strip():
-        words = "Nothing that could be searched for"
-    return f"{words}, published {bounds}." if bounds.days else f"{words}."
+        what = spoken(query.root, match_any=match_any)
+        if bounds.days:
+            return said("Articles {what}, published {days}.", what=what, days=bounds.told)
+        return said("Articles {what}.", what=what)
+    if query.text.strip():
+        if bounds.days:
+            return said("Nothing that could be searched for, published {days}.", days=bounds.told)
+        return said("Nothing that could be searched for.")
+    return (
+        said("All articles, published {days}.", days=bounds.told)
+        if bounds.days
+        else said("All articles.")
+    )

@@ -7,8 +7,9 @@ from datetime import UTC, timedelta
 
 from search import dates
 from search.dates import Clock, Days, Reading
+from search.wording import Listed, Said, pattern, said
 
-_EXAMPLES = "2014, 2014-02, 2014-02-03, “March 2014” or “last week”"
+_FIELDS = {"from": pattern("from"), "to": pattern("to")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,17 @@ class Bounds:
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        counted = f" ({self.said}, counted from {self.counted})" if self.counted else ""
-        return f"{self.days}{counted}"
+        return self.told
+
+    @property
+    def told(self) -> Said:
+        """The days in words, and what they were counted from."""
+        days = (self.days or Days(None, None)).said
+        if not self.counted:
+            return days
+        return said(
+            "{days} ({text}, counted from {day})", days=days, text=self.said, day=self.counted
+        )
 
 
 def fault(text: str) -> str:
@@ -42,12 +52,17 @@ def bounds(start: str, end: str, clock: Clock) -> Bounds:
     first, last = known.get("from"), known.get("to")
     return Bounds(
         days=dates.between(_closed(first), _closed(last)) if first or last else None,
-        said=" to ".join(
-            texts[name] for name, reading in readings.items() if reading and reading.counted
+        said=Listed(
+            pattern("{before} to {next}"),
+            [texts[name] for name, reading in readings.items() if reading and reading.counted],
         ),
         counted=next((r.counted for r in readings.values() if r and r.counted), ""),
         notes=tuple(
-            f"{name} {_fault(text, readings[name])}: it was left out"
+            said(
+                "{field} {fault}: it was left out",
+                field=said(_FIELDS[name]),
+                fault=_fault(text, readings[name]),
+            )
             for name, text in texts.items()
             if text and name not in known
         ),
@@ -56,8 +71,13 @@ def bounds(start: str, end: str, clock: Clock) -> Bounds:
 
 def _fault(text: str, reading: Reading | None) -> str:
     if reading is None:
-        return f"“{text}” is no date such as {_EXAMPLES}"
-    return "" if reading.days else f"“{text}” is no date, because {reading.fault}"
+        return said(
+            "“{text}” is no date such as 2014, 2014-02, 2014-02-03, “March 2014” or “last week”",
+            text=text,
+        )
+    if reading.days:
+        return ""
+    return said("“{text}” is no date, because {fault}", text=text, fault=reading.fault)
 
 
 def _closed(days: Days | None) -> Days | None:

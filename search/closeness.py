@@ -18,6 +18,7 @@ from search.clauses import (
 )
 from search.leaves import bounded, split
 from search.tokens import Token
+from search.wording import said
 
 # (a OR b) NEAR/5 (c OR d) becomes four clauses.
 _MOST_WAYS = 16
@@ -38,7 +39,12 @@ def joined(operands: Sequence[Clause], operators: Sequence[Token], notes: list[s
         together = operands[place : place + size]
         part = _together(together, operators[place], notes)
         if part is None:
-            notes.append(f"{operators[place].text} joins words and phrases: it was read as AND")
+            notes.append(
+                said(
+                    "{operator} joins words and phrases: it was read as AND",
+                    operator=operators[place].text,
+                )
+            )
         found = [part] if part is not None else together
         parts += [one for one in found if one not in parts]
         place += size - 1

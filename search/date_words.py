@@ -14,10 +14,15 @@ from functools import lru_cache
 from dateutil.relativedelta import relativedelta
 
 from search.days import Days, day_of, month_of, months_from, period, year_of
+from search.wording import Said, said
 
 
 class NoSuchDay(Exception):
-    """A day was named that no calendar has. Its text says which."""
+    """A day was named that no calendar has; ``said`` says which."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 _MONTHS = "january february march april may june july august september october november december"
@@ -280,9 +285,12 @@ def _day(year: int, month: int, day: int) -> date:
     except ValueError:
         if not 1 <= year <= 9998:
             raise
-        month_name = f"{date(2000, month, 1):%B}"
-        there = f"{month_name} {year}" if day <= 29 and month == 2 else month_name
-        raise NoSuchDay(f"{there} has no day {day}") from None
+        first = date(2000, month, 1)
+        if day <= 29 and month == 2:
+            told = said("{month:%B} {year} has no day {day}", month=first, year=year, day=day)
+        else:
+            told = said("{month:%B} has no day {day}", month=first, day=day)
+        raise NoSuchDay(told) from None
 
 
 def _years(first: int, count: int) -> Days:

@@ -15,10 +15,11 @@ from typing import Self
 from dateutil.relativedelta import relativedelta
 
 from search.date_words import NoSuchDay, WordReader
-from search.days import Days, between, period, spelt
+from search.days import Days, between, period
 from search.request import Counting
+from search.wording import Said, said
 
-__all__ = ["Clock", "Days", "Reading", "between", "parse", "period", "read", "spelt"]
+__all__ = ["Clock", "Days", "Reading", "between", "parse", "period", "read"]
 
 # An archive that took nothing in for two months is finished: "last week" would always be empty.
 _CLOSED_AFTER = timedelta(days=60)
@@ -68,9 +69,11 @@ class Clock:
         return self.newest if self.closed and self.newest else self.today
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Said:
         """What ``day`` is: "12 June 2013, the newest article"."""
-        return f"{spelt(self.day)}, {'the newest article' if self.closed else 'today'}"
+        if self.closed:
+            return said("{day}, the newest article", day=self.day)
+        return said("{day}, today", day=self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def read(text: str, clock: Clock | None = None) -> Reading | None:
     try:
         days = reader.range(text)
     except NoSuchDay as fault:
-        return Reading(None, fault=str(fault))
+        return Reading(None, fault=fault.said)
     except (OverflowError, ValueError):  # beyond the calendar: "5000 years ago"
         return None
     if days is None or days == Days(None, None):

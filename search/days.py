@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from search.wording import Said, said
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -26,18 +28,18 @@ class Days:
         return self.after - timedelta(days=1) if self.after else None
 
     def __str__(self) -> str:
+        return self.said
+
+    @property
+    def said(self) -> Said:
         """In words: "on 3 March 2021", "from 1 March 2021 to 31 March 2021", "before ..."."""
         if self.first and self.last:
             if self.first == self.last:
-                return f"on {spelt(self.first)}"
-            return f"from {spelt(self.first)} to {spelt(self.last)}"
+                return said("on {day}", day=self.first)
+            return said("from {first} to {last}", first=self.first, last=self.last)
         if self.first:
-            return f"since {spelt(self.first)}"
-        return f"before {spelt(self.after)}" if self.after else "at any time"
-
-
-def spelt(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+            return said("since {day}", day=self.first)
+        return said("before {day}", day=self.after) if self.after else said("at any time")
 
 
 def between(start: Days | None, end: Days | None) -> Days:

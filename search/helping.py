@@ -23,14 +23,15 @@ from search.results import Understood
 from search.sieve import Sieve
 from search.translation import loosened
 from search.vocabulary import Vocabulary
+from search.wording import pattern, said
 
 _FREED = {
-    "author": "by any author",
-    "source": "from any source",
-    "section": "in any section",
-    "tag": "with any tag",
-    "lang": "in any language",
-    "year": "of any year",
+    "author": pattern("by any author"),
+    "source": pattern("from any source"),
+    "section": pattern("in any section"),
+    "tag": pattern("with any tag"),
+    "lang": pattern("in any language"),
+    "year": pattern("of any year"),
 }
 
 
@@ -78,7 +79,7 @@ class Asked:
         if self.days is not None:
             holds = self._holds(Dated(self.days, ""))
             text = f"date:{self.request.start}..{self.request.end}"
-            yield Part(text, holds, changes={"start": "", "end": ""}, freed="at any time")
+            yield Part(text, holds, changes={"start": "", "end": ""}, freed=said("at any time"))
 
     def _of_filters(self) -> Iterator[Part]:
         for facet in FACETS:
@@ -89,7 +90,7 @@ class Asked:
                 holds = self._flags(self.filed.living[sieve.passing(self.filed.living)])
                 names = [*filter.wanted, *(f"-{name}" for name in filter.unwanted)]
                 text = f"{facet}:{', '.join(names)}"
-                yield Part(text, holds, changes={facet: Filter()}, freed=_FREED[facet])
+                yield Part(text, holds, changes={facet: Filter()}, freed=said(_FREED[facet]))
 
     def _holds(self, clause: Clause) -> Array:
         return self._flags(self.run(clause).documents)

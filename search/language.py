@@ -39,6 +39,7 @@ from search.clauses import (
 from search.closeness import joined
 from search.dates import Clock
 from search.tokens import Token, plain, tokens_of
+from search.wording import Said, said
 
 # A paragraph put in as a question fits; the work of a query is bound by ``execution`` as well.
 MOST_CHARACTERS = 2048
@@ -108,7 +109,7 @@ class _Parser:
     def query(self) -> Query:
         text = plain(self.typed[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]
         if len(self.typed) > MOST_CHARACTERS:
-            self._note(f"only the first {MOST_CHARACTERS} characters were read")
+            self._note(said("only the first {most} characters were read", most=MOST_CHARACTERS))
         self.tokens = tokens_of(text, self.notes)
         parts: list[Clause] = []
         while self.place < len(self.tokens):
@@ -117,7 +118,7 @@ class _Parser:
                 parts.append(part)
             if self._next_is("close"):
                 self.place += 1
-                self._note("a closing bracket without an opening one was left out")
+                self._note(said("a closing bracket without an opening one was left out"))
         root = self._scoped(all_of(parts))
         return Query(self.typed, root, tuple(dict.fromkeys(self.notes)))
 
@@ -155,7 +156,7 @@ class _Parser:
             return part.part if isinstance(part, Not) else Not(part)
         if negated and self.scopes[-1] != scope:
             self.scopes[-1] = scope
-            self._note("in: cannot be excluded: it was left out")
+            self._note(said("in: cannot be excluded: it was left out"))
         return part
 
     def _joined(self) -> Clause | None:
@@ -197,7 +198,7 @@ class _Parser:
 
     def _group(self) -> Clause | None:
         if len(self.scopes) > _MOST_DEPTH:
-            self._note(f"brackets deeper than {_MOST_DEPTH} were left out")
+            self._note(said("brackets deeper than {most} were left out", most=_MOST_DEPTH))
             return None
         self.scopes.append(None)
         part = self._scoped(self._any_of())
@@ -205,7 +206,7 @@ class _Parser:
         if self._next_is("close"):
             self.place += 1
         else:
-            self._note("an opening bracket without a closing one was left out")
+            self._note(said("an opening bracket without a closing one was left out"))
         return part
 
     # -- fields
@@ -221,7 +222,9 @@ class _Parser:
         if name == "in" and self._next_is("word") and self._text().casefold() in FIELDS:
             return self._scope()
         if name not in FIELDS:
-            self._note(f"there is no field “{typed[:-1]}”: it was searched as a word")
+            self._note(
+                said("there is no field “{name}”: it was searched as a word", name=typed[:-1])
+            )
             return self._as_words(typed[:-1])
         if not self._operand_follows() and not self._at_operator("NOT"):
             return self._leaf(typed)
@@ -238,7 +241,7 @@ class _Parser:
         name = self._text()
         self.place += 1
         if len(self.tokens) == 2:
-            self._note(f"in:{name} has no word beside it: it was searched as words")
+            self._note(said("in:{name} has no word beside it: it was searched as words", name=name))
             return self._leaf(f"in {name}")
         self.scopes[-1] = FIELDS[name.casefold()]
         return None
@@ -255,10 +258,14 @@ class _Parser:
             days, counted = reading.days, reading.counted
             self.place += size
             return self._counted(lambda: Dated(days, value, updated, counted))
-        fault = f"“{value}” is no date such as 2014, 2014-02, 2014-02-03 or 2014-02/2014-04"
-        if reading is not None:
-            fault = f"“{value}” is no date, because {reading.fault}"
-        self._note(f"{fault}: it was searched as a word")
+        if reading is None:
+            fault = said(
+                "“{text}” is no date such as 2014, 2014-02, 2014-02-03 or 2014-02/2014-04",
+                text=value,
+            )
+        else:
+            fault = said("“{text}” is no date, because {fault}", text=value, fault=reading.fault)
+        self._note(said("{fault}: it was searched as a word", fault=fault))
         return self._atom()
 
     def _date(self) -> tuple[str, int, dates.Reading | None]:
@@ -296,8 +303,11 @@ class _Parser:
         length = leaves.length(value) if token.kind in {"word", "quoted"} else None
         if length is None:
             self._note(
-                f"“{value}” is no number of words such as 800, >1200 or 500-800:"
-                " it was searched as a word"
+                said(
+                    "“{text}” is no number of words such as 800, >1200 or 500-800:"
+                    " it was searched as a word",
+                    text=value,
+                )
             )
             return self._atom()
         self.place += 1
@@ -307,14 +317,23 @@ class _Parser:
         times = self._text() if self._next_is("word") else ""
         if not (times.isdecimal() and len(times) <= 4 and self._operand_follows(1)):
             self._note(
-                "atleast: takes a number and a word, as in atleast:3(word):"
-                " it was searched as words"
+                said(
+                    "atleast: takes a number and a word, as in atleast:3(word):"
+                    " it was searched as words"
+                )
             )
             return self._as_words(typed[:-1])
         self.place += 1
         number = max(1, min(int(times), _MOST_TIMES))
         if number != int(times):
-            self._note(f"atleast: counts from 1 to {_MOST_TIMES}: {times} was read as {number}")
+            self._note(
+                said(
+                    "atleast: counts from 1 to {most}: {times} was read as {number}",
+                    most=_MOST_TIMES,
+                    times=times,
+                    number=number,
+                )
+            )
         part = self._atom()
         return self._times(part, number) if part is not None else None
 
@@ -327,19 +346,23 @@ class _Parser:
             case Not(part):
                 return Not(self._times(part, times))
             case _:
-                self._note("atleast: counts words and phrases; the rest was read as it stands")
+                self._note(
+                    said("atleast: counts words and phrases; the rest was read as it stands")
+                )
                 return clause
 
     # -- words
 
     def _leaf(self, text: str) -> Clause | None:
         if text[-1] == ":" and text[:-1].casefold() in _NAMES:
-            self._note(f"“{text}” has nothing right behind it: it was searched as a word")
+            self._note(
+                said("“{text}” has nothing right behind it: it was searched as a word", text=text)
+            )
         return self._counted(lambda: leaves.leaf(text, self.notes))
 
     def _counted(self, make: Callable[[], Clause | None]) -> Clause | None:
         if self.clauses >= _MOST_CLAUSES:
-            self._note(f"only the first {_MOST_CLAUSES} words were searched")
+            self._note(said("only the first {most} words were searched", most=_MOST_CLAUSES))
             return None
         part = make()
         self.clauses += part is not None
@@ -360,5 +383,5 @@ class _Parser:
         place = self.place + ahead
         return place < len(self.tokens) and self.tokens[place].kind not in {"close", "operator"}
 
-    def _note(self, text: str) -> None:
+    def _note(self, text: Said) -> None:
         self.notes.append(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.analysis import fold
+from search.wording import Language, Said, said
 
 _NAMES = {
     "ar": ("Arabic",), "cs": ("Czech",), "da": ("Danish", "dansk"), "de": ("German", "Deutsch"),
@@ -29,7 +30,9 @@ def label_of(code: str) -> str:
     return names[0] if names else code
 
 
-def name_of(typed: str) -> str:
-    """The English name of a language; where it is not known, what was typed."""
-    names = _NAMES.get(code_of(typed))
-    return names[0] if names else f"the language “{typed}”"
+def in_language(typed: str) -> Said:
+    """What is written "in German"; where the language is not known, in what was typed."""
+    code = code_of(typed)
+    if code not in _NAMES:
+        return said("in the language “{text}”", text=typed)
+    return said("in {language}", language=Language(_NAMES[code][0], code))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from index.analysis import words
 from search.clauses import Clause, Fuzzy, Length, Near, Pattern, Phrase, Word
+from search.wording import counted, said
 
 # Measured on Whoosh: wider ones can be made to take seconds; no person types one.
 MOST_PLACES = 50
@@ -26,7 +27,7 @@ def leaf(text: str, notes: Notes) -> Clause | None:
     """What was typed without quotes: one word, many by a pattern, or a phrase that signs join."""
     found = split(text)
     if not found:
-        notes.append(f"“{text}” holds no word")
+        notes.append(said("“{text}” holds no word", text=text))
         return None
     if match := _FUZZY.fullmatch(text):
         return _fuzzy(match["word"], match["edits"], notes)
@@ -40,11 +41,17 @@ def quoted(text: str, places: int | None, notes: Notes) -> Clause | None:
     found = split(text)
     if not found:
         if text.strip():
-            notes.append(f"“{text}” holds no word")
+            notes.append(said("“{text}” holds no word", text=text))
         return None
     if len(found) == 1:
         if places is not None:
-            notes.append(f"“{text}”~{places} needs two words that can be near one another")
+            notes.append(
+                said(
+                    "“{text}”~{places} needs two words that can be near one another",
+                    text=text,
+                    places=places,
+                )
+            )
         return Word(found[0])
     if places:
         return Near(tuple(found), bounded(places, notes))
@@ -54,7 +61,13 @@ def quoted(text: str, places: int | None, notes: Notes) -> Clause | None:
 def bounded(places: int, notes: Notes) -> int:
     """A distance within what may be asked for."""
     if not 1 <= places <= MOST_PLACES:
-        notes.append(f"words can be within 1 to {MOST_PLACES} words of one another, not {places}")
+        notes.append(
+            said(
+                "words can be within 1 to {most} words of one another, not {places}",
+                most=MOST_PLACES,
+                places=places,
+            )
+        )
     return max(1, min(places, MOST_PLACES))
 
 
@@ -95,16 +108,27 @@ def _fuzzy(text: str, typed: str, notes: Notes) -> Clause | None:
     edits = int(typed or 1)
     if len(found) != 1 or not found[0].isalnum() or len(found[0]) < _SHORTEST_FUZZY:
         notes.append(
-            f"“{text}~” was searched as it is spelt: only one word"
-            f" of {_SHORTEST_FUZZY} letters or more can be spelt otherwise"
+            said(
+                "“{text}~” was searched as it is spelt: only one word"
+                " of {fewest} letters or more can be spelt otherwise",
+                text=text,
+                fewest=_SHORTEST_FUZZY,
+            )
         )
         return leaf(text, notes)
     if not edits:
         return Word(found[0])
     most: Literal[1, 2] = 2 if len(found[0]) >= _SHORTEST_TWICE_FUZZY else 1
     if edits > most:
-        letters = "letter" if most == 1 else "letters"
-        notes.append(f"“{text}~{edits}”: at most {most} {letters} of it may differ")
+        notes.append(
+            counted(
+                most,
+                "“{text}~{edits}”: at most {count} letter of it may differ",
+                "“{text}~{edits}”: at most {count} letters of it may differ",
+                text=text,
+                edits=edits,
+            )
+        )
     return Fuzzy(found[0], edits=min(edits, most))
 
 
@@ -117,13 +141,19 @@ def _pattern(text: str, found: list[str], notes: Notes) -> Clause:
     if bare == f"{beginning}*" and split(beginning) == [found[0]] and len(found) == 1:
         if len(found[0]) >= _SHORTEST_PREFIX:
             return Word(found[0], prefix=True)
-        notes.append(f"“{text}” is too short for a beginning: it was searched as a word")
+        notes.append(
+            said("“{text}” is too short for a beginning: it was searched as a word", text=text)
+        )
         return Word(found[0])
     filled = re.sub(r"[*?]", "x", bare)
     if len(beginning) >= _SHORTEST_PREFIX and split(filled) == [filled] and beginning.isalnum():
         return Pattern(bare)
     notes.append(
-        f"“{text}” was searched without its star or question mark:"
-        f" at least {_SHORTEST_PREFIX} letters of one word go before it"
+        said(
+            "“{text}” was searched without its star or question mark:"
+            " at least {fewest} letters of one word go before it",
+            text=text,
+            fewest=_SHORTEST_PREFIX,
+        )
     )
     return _words(found)

@@ -14,6 +14,7 @@ from index.arrays.container import Array
 from search.clauses import Clause, Dated, Length, Not, Picking, all_of, is_common, printed
 from search.days import Days
 from search.request import SearchRequest
+from search.wording import said
 
 _MOST_PARTS = 64  # which of them an article lacks is one number of 64 bits
 _MOST_KINDS = 50  # ways to leave something out that are compared
@@ -70,11 +71,11 @@ def places_needed(clauses: Sequence[Clause]) -> list[int]:
 def part_of(place: int, clause: Clause, holds: Array) -> Part:
     match clause:
         case Dated():
-            freed = "at any time"
+            freed: str = said("at any time")
         case Length():
-            freed = "of any length"
+            freed = said("of any length")
         case Not(part):
-            freed = f"also with {in_quotes(printed(part))}"
+            freed = said("also with {words}", words=in_quotes(printed(part)))
         case _:
             freed = ""
     return Part(printed(clause), holds, place, freed=freed)
@@ -138,4 +139,4 @@ def all_hold(parts: Sequence[Part]) -> Array:
 
 def in_quotes(text: str) -> str:
     """``text`` of the language in quotes, unless it has some of its own or names a field."""
-    return text if '"' in text or ":" in text else f"“{text}”"
+    return text if '"' in text or ":" in text else said("“{text}”", text=text)

@@ -33,11 +33,14 @@ from search.leaves import split
 from search.questions import Part, Question, all_hold, droppable, in_quotes, kept_without
 from search.request import SearchRequest
 from search.results import Repair
+from search.wording import Listed, pattern, said
 
 MOST_REPAIRS = 6
 _MOST_DROPPED = 3  # repairs that only leave something out
 _MOST_LOOSENED = 3  # clauses; each is searched for once more
 _YEARS_AROUND = (0, 1, 5)  # by how many years days are made wider
+_AND = pattern("{before} and {next}")
+_THEN = pattern("{before}, {next}")
 
 
 def repairs(question: Question, corrector: Corrector) -> tuple[Repair, ...]:
@@ -69,21 +72,25 @@ def meant(question: Question, corrector: Corrector) -> Repair | None:
     matches = corrected.total(all_hold(corrected.parts))
     if not matches and question.request.match == "auto":
         matches = corrected.total(_any_words(corrected))
-    return Repair("the usual spelling", corrected.asking({}), matches) if matches else None
+    return Repair(said("the usual spelling"), corrected.asking({}), matches) if matches else None
 
 
 def _spelt(question: Question, corrector: Corrector) -> Iterator[Repair]:
     slips = [slip for clause in question.clauses for slip in corrector.slips(clause)]
     for choice in range(len(slips[0].meant) if len(slips) == 1 else len(slips[:1])):
         corrected = _corrected(question, corrector, choice)
-        said = ", ".join(f"“{slip.meant[choice]}” instead of “{slip.typed}”" for slip in slips)
-        repair = Repair(said, corrected.asking({}), corrected.total(all_hold(corrected.parts)))
+        instead = [
+            said("“{meant}” instead of “{typed}”", meant=slip.meant[choice], typed=slip.typed)
+            for slip in slips
+        ]
+        text = Listed(_THEN, instead)
+        repair = Repair(text, corrected.asking({}), corrected.total(all_hold(corrected.parts)))
         if repair.matches:
             yield repair
         elif not choice:  # it is right, and not enough
             for shorter in _shorter(corrected):
                 if all(slip.meant[choice] in shorter.request.q for slip in slips):
-                    yield replace(shorter, text=f"{said}, {shorter.text}")
+                    yield replace(shorter, text=Listed(_THEN, [text, shorter.text]))
 
 
 def _corrected(question: Question, corrector: Corrector, choice: int = 0) -> Question:
@@ -128,7 +135,7 @@ def _stretched(question: Question, number: int, days: Days) -> Iterator[Repair]:
         else:
             request = question.asking({place: dated})
         if matches := question.total(others & question.run(dated)):
-            yield Repair(f"published {wider}", request, matches)
+            yield Repair(said("published {days}", days=wider.said), request, matches)
             return
 
 
@@ -154,8 +161,8 @@ def _looser(question: Question) -> Iterator[Repair]:
         left -= 1
         others = all_hold(question.parts[:number] + question.parts[number + 1 :])
         matches = question.total(others & question.run(looser))
-        said = f"{printed(looser)} anywhere, not only {part.text}"
-        yield Repair(said, question.asking({part.place: looser}), matches)
+        text = said("{words} anywhere, not only {clause}", words=printed(looser), clause=part.text)
+        yield Repair(text, question.asking({part.place: looser}), matches)
 
 
 def _loosened(clause: Clause) -> Clause | None:
@@ -188,13 +195,15 @@ def _shorter(question: Question) -> Iterator[Repair]:
         yield Repair(_saying(dropped, kept), request, question.total(all_hold(kept)))
 
 
-def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> str:
+def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> Listed:
     words = [in_quotes(part.text) for part in dropped if part.is_words]
     staying = [in_quotes(part.text) for part in kept if part.is_words]
-    said = [part.freed for part in dropped if part.freed]
+    told = [part.freed for part in dropped if part.freed]
     if len(words) > len(staying):
-        return ", ".join([f"only {_listed(staying)}", *said])
-    return ", ".join([f"leave out {_listed(words)}", *said] if words else said)
+        told.insert(0, said("only {words}", words=_listed(staying)))
+    elif words:
+        told.insert(0, said("leave out {words}", words=_listed(words)))
+    return Listed(_THEN, told)
 
 
 # -- any of the clauses
@@ -207,7 +216,7 @@ def _either(question: Question) -> Iterator[Repair]:
         return
     either = AnyOf(tuple(question.clauses[place] for place in places))
     request = question.asking({**dict.fromkeys(places), places[0]: either})
-    yield Repair("any of the words", request, question.total(_any_words(question)))
+    yield Repair(said("any of the words"), request, question.total(_any_words(question)))
 
 
 def _any_words(question: Question) -> Array:
@@ -218,5 +227,5 @@ def _any_words(question: Question) -> Array:
     return either & all_hold(rest)
 
 
-def _listed(parts: Sequence[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+def _listed(parts: Sequence[str]) -> Listed:
+    return Listed(_THEN, parts, last=_AND)

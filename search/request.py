@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from search.cursor import Cursor
+from search.wording import pattern
 
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
@@ -18,6 +20,12 @@ MATCHES: tuple[Match, ...] = ("auto", "all", "any")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 DEDUPES: tuple[Dedupe, ...] = ("story", "off")
 INTERVALS: tuple[Interval, ...] = ("auto", "year", "month", "week", "day")
+INTERVAL_NAMES: Mapping[Interval, str] = {
+    "year": pattern("year"),
+    "month": pattern("month"),
+    "week": pattern("week"),
+    "day": pattern("day"),
+}
 COUNTINGS: tuple[Counting, ...] = ("auto", "today", "newest")
 RECENCIES: tuple[Recency, ...] = ("off", "light", "strong")
 FACETS = ("author", "source", "section", "tag", "lang", "year")

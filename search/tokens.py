@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.clauses import OPERATORS
+from search.wording import said
 
 _TOKEN = re.compile(
     r"""
@@ -59,7 +60,7 @@ def tokens_of(text: str, notes: list[str]) -> list[Token]:
         if match.lastgroup != "space"
     ]
     if any(token.kind == "quote" for token in tokens):
-        notes.append("a quotation mark without its partner was left out")
+        notes.append(said("a quotation mark without its partner was left out"))
     kept = [token for token in tokens if token.kind != "quote"]
     return list(_with_operators(kept, notes))
 
@@ -74,7 +75,12 @@ def _with_operators(tokens: list[Token], notes: list[str]) -> Iterator[Token]:
             if _can_stand(token.text, before, after):
                 found = Token("operator", token.text)
             else:
-                notes.append(f"{token.text} had nothing to join: it was searched as a word")
+                notes.append(
+                    said(
+                        "{operator} had nothing to join: it was searched as a word",
+                        operator=token.text,
+                    )
+                )
                 found = Token("quoted", f'"{token.text}"')
         yield found
         before = found

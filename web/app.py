@@ -32,6 +32,7 @@ from web.configuration import configuration
 from web.gate import Gate
 from web.metrics import Metrics
 from web.settings import Settings
+from web.wording import wording_in
 
 _log = logging.getLogger(__name__)
 _ROOMS = (
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     bounds.bound(app)
     limiting.limit(app, settings, metrics)
     security.protect(app, settings)
+    _speak(app, settings)
     _tell(app, settings)
     _wrap(app, settings)
     return app
@@ -92,6 +94,18 @@ def _tell(app: Flask, settings: Settings) -> None:
     @app.context_processor
     def site() -> dict[str, object]:
         return {"site": settings, "root": addresses.root()}
+
+
+def _speak(app: Flask, settings: Settings) -> None:
+    """Let templates say everything in the language of the site: their own words by gettext, and
+    what is handed to them as something said wherever they write it."""
+    wording, environment = wording_in(settings.language), app.jinja_env
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        wording.gettext, wording.ngettext, newstyle=True
+    )
+    environment.finalize = wording.translated
+    environment.filters.update(wording.filters())
 
 
 def _wrap(app: Flask, settings: Settings) -> None:

@@ -15,12 +15,12 @@ from search.differences import changes
 from search.language import parse
 from search.matching import Matcher
 from search.results import Snippet
+from search.wording import said
 from web import presentation
 from web.current import cached, engine, settings
 from web.parameters import MOST_VERSIONS, VERSION
 
 blueprint = Blueprint("articles", __name__)
-blueprint.add_app_template_filter(presentation.spelt_moment, "spelt_moment")
 
 
 @blueprint.get("/a/<id>")
@@ -103,7 +103,14 @@ def _former(held: HeldArticle, number: int) -> Response:
     former = engine().article(held.article.id, number)
     after = engine().article(held.article.id, later.version) if later else None
     if former is None or later is None or after is None:
-        abort(404, f"There is no version {number} of this article: it has {held.version}.")
+        abort(
+            404,
+            said(
+                "There is no version {number} of this article: it has {versions}.",
+                number=number,
+                versions=held.version,
+            ),
+        )
     page = render_template(
         "version.html",
         article=former.article,
@@ -133,8 +140,8 @@ def _held(id: str) -> HeldArticle:
     if held is None:
         removed = engine().was_removed(id)
         if removed is not None:
-            abort(410, f"This article was removed on {removed[:10]}.")
-        abort(404, "There is no such article in this archive.")
+            abort(410, said("This article was removed on {day}.", day=removed[:10]))
+        abort(404, said("There is no such article in this archive."))
     return held
 
 

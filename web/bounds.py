@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from flask import Flask, request
 
+from search.wording import said
 from web.problems import Refused
 
 MOST_BODY = 65_536  # bytes; nothing here reads a body
@@ -22,15 +23,19 @@ def bound(app: Flask) -> None:
         asked = request.query_string
         if len(asked) + len(request.path) > MOST_ADDRESS:
             raise Refused(
-                414, "address_too_long", f"An address may have {MOST_ADDRESS} bytes: shorten it."
+                414,
+                "address_too_long",
+                said("An address may have {most} bytes: shorten it.", most=MOST_ADDRESS),
             )
         if asked.count(b"&") >= MOST_PARAMETERS:
             raise Refused(
                 400,
                 "too_many_parameters",
-                f"An address may have {MOST_PARAMETERS} parameters: leave some out.",
+                said(
+                    "An address may have {most} parameters: leave some out.", most=MOST_PARAMETERS
+                ),
             )
         if (request.content_length or 0) > MOST_BODY:
             raise Refused(
-                413, "too_large", "Nothing here takes a body: put parameters in the address."
+                413, "too_large", said("Nothing here takes a body: put parameters in the address.")
             )

@@ -9,10 +9,16 @@ from search import account
 from search.facets import key_of
 from search.request import FACETS, SearchRequest
 from search.results import FacetPage, SearchPage, Value
+from search.wording import pattern, said
 from web import presentation
 from web.addresses import Pairs, at
 
 _PAGES_AROUND = 2
+_CHIPS = {
+    "from": pattern("from {text}"),
+    "to": pattern("until {text}"),
+    "dedupe": pattern("every copy"),
+}
 
 
 def address(pairs: Pairs) -> str:
@@ -22,19 +28,20 @@ def address(pairs: Pairs) -> str:
 def chips(asked: SearchRequest) -> list[tuple[str, str]]:
     """(what it says, the address without it) for each filter that is on."""
     pairs = account.request_pairs(asked, page="")
-    said = {"from": "from {}", "to": "until {}", "dedupe": "every copy"}
+    patterns = dict(_CHIPS)
     shown: list[tuple[str, str]] = []
     if asked.start and asked.start == asked.end:
-        shown.append((f"in {asked.start}", address(_without_days(pairs))))
-        said = {"dedupe": said["dedupe"]}
+        shown.append((said("in {days}", days=asked.start), address(_without_days(pairs))))
+        patterns = {"dedupe": _CHIPS["dedupe"]}
     for pair in pairs:
         name, facet = pair[0], pair[0].lstrip("-")
         without = address([other for other in pairs if other != pair])
         if facet in FACETS:
-            prefix = "not " if name.startswith("-") else ""
-            shown.append((prefix + presentation.filtered(facet, pair[1]), without))
-        elif name in said:
-            shown.append((said[name].format(pair[1]), without))
+            told = presentation.filtered(facet, pair[1])
+            unwanted = name.startswith("-")
+            shown.append((said("not {thing}", thing=told) if unwanted else told, without))
+        elif name in patterns:
+            shown.append((said(patterns[name], text=pair[1]), without))
     return shown
 
 

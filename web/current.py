@@ -11,6 +11,7 @@ from flask import Response, current_app, request
 from search.engine import Engine
 from web.addresses import here
 from web.settings import Settings
+from web.wording import Wording, wording_in
 
 _MAKES_PAGES = {".py", ".html", ".svg", ".xml", ".css", ".js", ".po"}
 
@@ -21,6 +22,11 @@ def settings() -> Settings:
 
 def engine() -> Engine:
     return _held()[1]
+
+
+def wording() -> Wording:
+    """What the pages say, in the language of the site."""
+    return wording_in(settings().language)
 
 
 def _held() -> tuple[Settings, Engine]:
@@ -50,7 +56,10 @@ def unchanged(canonical: str) -> Response | None:
 
 
 def _tag(canonical: str) -> str:
-    state = f"{_made_of(current_app.root_path)} {engine().generation()} {here()} {canonical}"
+    state = (
+        f"{_made_of(current_app.root_path)} {engine().generation()} {settings().language} {here()}"
+    )
+    state += f" {canonical}"
     return hashlib.blake2b(state.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 

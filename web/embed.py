@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 
+from search.wording import said
 from web.addresses import at, site
 from web.current import settings
 from web.embed_options import ATTRIBUTES, Options, options_of
@@ -33,7 +34,7 @@ def part(name: str) -> Response:
     if name == f"{script().version}.js":
         return _script(_FOR_GOOD)
     if name not in _PARTS:
-        abort(404, "There is no such part; /embed says which there are.")
+        abort(404, said("There is no such part; /embed says which there are."))
     return _for_others(current_app.send_static_file(f"embed-{name}"), _SHORT)
 
 

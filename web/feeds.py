@@ -14,9 +14,10 @@ from flask import Blueprint, Response, abort, render_template, request
 from search import account
 from search.cursor import Cursor
 from search.request import SearchRequest
-from search.results import Hit, SearchPage
+from search.results import Hit, SearchPage, Understood
+from search.wording import Said, said
 from web.addresses import site
-from web.current import cached, engine
+from web.current import cached, engine, wording
 from web.parameters import search_request
 
 blueprint = Blueprint("feeds", __name__)
@@ -46,8 +47,8 @@ def search() -> Response:
     found = engine().search(asked)
     pairs = account.request_pairs(asked, page="", per_page="", cursor="")
     response = _feed(
-        title=asked.q or "All articles",
-        subtitle=" ".join([found.query.sentence, *(f"({note})" for note in found.query.notes)]),
+        title=asked.q or said("All articles"),
+        subtitle=_understood(found.query),
         entries=[Entry(hit, _changed(hit)) for hit in found.hits],
         html=f"search?{urlencode(pairs)}",
         here=f"search.atom?{urlencode(account.request_pairs(given))}",
@@ -63,17 +64,29 @@ def search() -> Response:
 def watch(name: str) -> Response:
     watched = engine().watched(name)
     if watched is None:
-        abort(404, "There is no saved search of this name.")
+        abort(404, said("There is no saved search of this name."))
     entries = [Entry(found.hit, found.at) for found in watched.found]
     response = _feed(
         title=name,
-        subtitle=f"New articles that match {watched.request.q or 'a saved search'}",
+        subtitle=_new_articles(watched.request.q),
         entries=entries,
         html=f"search?{urlencode(account.request_pairs(watched.request))}",
         here=f"watch/{quote(name)}.atom",
     )
     seen = " ".join(f"{entry.hit.held.change} {entry.updated}" for entry in entries)
     return cached(response, f"{site()} {seen}")
+
+
+def _understood(query: Understood) -> str:
+    """What was searched for, and what of it was not done."""
+    told = wording().translated
+    return " ".join([told(query.sentence), *(f"({told(note)})" for note in query.notes)])
+
+
+def _new_articles(q: str) -> Said:
+    if q:
+        return said("New articles that match {q}", q=q)
+    return said("New articles that match a saved search")
 
 
 def _by_date(asked: SearchRequest) -> SearchRequest:

@@ -16,6 +16,7 @@ from search.request import Counting, SearchRequest
 from search.results import FacetPage, Holdings, SearchPage, Stream, Watched
 from search.similar import Similar
 from search.suggestions import Suggestion
+from search.wording import said
 from web.journal import Journal
 from web.metrics import Metrics
 from web.problems import Refused
@@ -41,7 +42,8 @@ class Gate:
     def _slot(self) -> Iterator[None]:
         if not self._slots.acquire(timeout=_PATIENCE):
             self._metrics.crowded()
-            raise Refused(503, "busy", "Many are searching right now. Try again in a moment.", 1)
+            detail = said("Many are searching right now. Try again in a moment.")
+            raise Refused(503, "busy", detail, 1)
         try:
             yield
         finally:

@@ -16,6 +16,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
+from search.wording import said
 from web.metrics import Metrics
 from web.problems import Refused
 from web.settings import Settings
@@ -39,7 +40,10 @@ def limit(app: Flask, settings: Settings, metrics: Metrics) -> None:
         raise Refused(
             429,
             "too_many_requests",
-            f"That was too much at once: {_spelt(rate)} are allowed. Try again in a moment.",
+            said(
+                "That was too much at once: {rate} are allowed. Try again in a moment.",
+                rate=_spelt(rate),
+            ),
             max(1, math.ceil(counted.get_window_stats(rate, client()).reset_time - time.time())),
         )
 

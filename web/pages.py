@@ -12,19 +12,20 @@ from flask import Blueprint, Response, make_response, render_template, request
 from search import account
 from search.request import SearchRequest
 from search.results import Repair, SearchPage
+from search.wording import counted, said
 from web import choices, presentation, timeline
 from web.addresses import at, site
-from web.current import cached, engine, settings, unchanged
+from web.current import cached, engine, settings, unchanged, wording
 from web.parameters import search_request
 from web.timeline import Drawing
 
 blueprint = Blueprint("pages", __name__)
-blueprint.add_app_template_filter(presentation.spelt_date, "spelt_date")
-blueprint.add_app_template_filter(presentation.spelt_day, "spelt_day")
 blueprint.add_app_template_filter(presentation.where_else, "where_else")
 blueprint.add_app_template_filter(presentation.heading, "heading")
 blueprint.add_app_template_filter(presentation.plural, "plural")
-blueprint.add_app_template_filter(timeline.percent, "percent")
+blueprint.add_app_template_filter(presentation.all_of, "all_of")
+blueprint.add_app_template_filter(presentation.how_many, "how_many")
+blueprint.add_app_template_filter(presentation.doubt, "doubt")
 
 
 @blueprint.get("/")
@@ -116,8 +117,14 @@ def _drawing(asked: SearchRequest, found: SearchPage) -> Drawing | None:
 
 
 def _described(kind: str, count: int) -> str:
-    articles = "1 article" if count == 1 else f"{count:,} articles"
-    return {"term": articles, "author": f"author, {articles}", "title": "headline"}[kind]
+    articles = counted(count, "{count:,} article", "{count:,} articles")
+    described = {
+        "term": articles,
+        "author": said("author, {articles}", articles=articles),
+        "title": said("headline"),
+    }
+    told: str = wording().translated(described[kind])
+    return told
 
 
 def _offered(repair: Repair | None) -> tuple[str, int, str] | None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-
-from index.article import Article, CopyOf, Removal, Stamp
+from index.article import Article, CopyOf, Removal
 from index.reading import kept
 from search.facets import UNDATED
 from search.matching import Match, Matcher, Read
-from search.request import FACETS
 from search.results import Value
-
-_LOCALE = "en_GB"
+from search.wording import Language, Listed, Said, counted, pattern, said
+from web.wording import ENGLISH, wording_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,33 +112,79 @@ _OUTLETS_NAMED = 3
 def where_else(copies: Sequence[CopyOf]) -> str:
     """The outlets of copies, each once, the first three by name: "Echo, Herald and 2 more"."""
     names = list(dict.fromkeys(copy.source for copy in copies if copy.source))
-    rest = len(names) - _OUTLETS_NAMED
-    return ", ".join(names[:_OUTLETS_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    named, rest = names[:_OUTLETS_NAMED], len(names) - _OUTLETS_NAMED
+    listed = Listed(pattern("{before}, {next}"), named)
+    return said("{names} and {rest} more", names=listed, rest=rest) if rest > 0 else listed
 
 
-_HEADINGS = ("Author", "Source", "Section", "Subject", "Language", "Year")
-_PLURALS = ("authors", "sources", "sections", "subjects", "languages", "years")
-_FILTERS = ("by", "in", "in the section", "tagged", "in", "of the year")
+_HEADINGS: dict[str, str] = {
+    "author": pattern("Author"), "source": pattern("Source"), "section": pattern("Section"),
+    "tag": pattern("Subject"), "lang": pattern("Language"), "year": pattern("Year"),
+}  # fmt: skip
+_PLURALS: dict[str, str] = {
+    "author": pattern("authors"), "source": pattern("sources"), "section": pattern("sections"),
+    "tag": pattern("subjects"), "lang": pattern("languages"), "year": pattern("years"),
+}  # fmt: skip
+_ALL: dict[str, str] = {
+    "author": pattern("All {total:,} authors"), "source": pattern("All {total:,} sources"),
+    "section": pattern("All {total:,} sections"), "tag": pattern("All {total:,} subjects"),
+    "lang": pattern("All {total:,} languages"), "year": pattern("All {total:,} years"),
+}  # fmt: skip
+_COUNTED: dict[str, tuple[str, str]] = {
+    "author": (pattern("{count:,} author"), pattern("{count:,} authors")),
+    "source": (pattern("{count:,} source"), pattern("{count:,} sources")),
+    "section": (pattern("{count:,} section"), pattern("{count:,} sections")),
+    "tag": (pattern("{count:,} subject"), pattern("{count:,} subjects")),
+    "lang": (pattern("{count:,} language"), pattern("{count:,} languages")),
+    "year": (pattern("{count:,} year"), pattern("{count:,} years")),
+}
+_FILTERS: dict[str, str] = {
+    "author": pattern("by {name}"), "source": pattern("in {source}"),
+    "section": pattern("in the section {name}"), "tag": pattern("tagged {name}"),
+    "lang": pattern("in {language}"), "year": pattern("of the year {year}"),
+}  # fmt: skip
+_ALL_OF_IT = "all of it looks like page furniture"
+_KNOWN_DOUBT = re.compile(r"(\d+) characters look like page furniture")
 
 
-def heading(facet: str) -> str:
-    return _HEADINGS[FACETS.index(facet)]
+def heading(facet: str) -> Said:
+    return said(_HEADINGS[facet])
 
 
-def plural(facet: str) -> str:
-    return _PLURALS[FACETS.index(facet)]
+def plural(facet: str) -> Said:
+    return said(_PLURALS[facet])
 
 
-def filtered(facet: str, value: str) -> str:
+def all_of(facet: str, total: int) -> Said:
+    """What leads to all values of a facet: "All 312 authors"."""
+    return said(_ALL[facet], total=total)
+
+
+def how_many(facet: str, total: int) -> Said:
+    """How many values there are: "1 author", "312 authors"."""
+    return counted(total, *_COUNTED[facet])
+
+
+def filtered(facet: str, value: str) -> Said:
     """What a filter says: "by Ida Marsh", "in German", "undated"."""
     if facet == "year" and value == UNDATED:
-        return value
-    return f"{_FILTERS[FACETS.index(facet)]} {named(facet, value)}"
+        return said("undated")
+    name = named(facet, value)
+    return said(_FILTERS[facet], name=name, source=name, language=name, year=name)
 
 
 def named(facet: str, value: str) -> str:
     """A value as a reader knows it."""
-    return Locale.parse(_LOCALE).languages.get(value, value) if facet == "lang" else value
+    if facet == "lang":
+        return Language(wording_in(ENGLISH).name_of(value), value)
+    return said("undated") if facet == "year" and value == UNDATED else value
+
+
+def doubt(text: str) -> str:
+    """Why the cleaner doubts itself, as the archive keeps it."""
+    if match := _KNOWN_DOUBT.fullmatch(text):
+        return said("{count} characters look like page furniture", count=int(match[1]))
+    return said("all of it looks like page furniture") if text == _ALL_OF_IT else text
 
 
 def in_order(facet: str, values: Sequence[Value]) -> Sequence[Value]:
@@ -152,33 +194,10 @@ def in_order(facet: str, values: Sequence[Value]) -> Sequence[Value]:
     return sorted(values, key=lambda value: (value.value != UNDATED, value.value), reverse=True)
 
 
-def spelt_date(stamp: Stamp | None) -> str:
-    """A date as a reader wants it, no finer than it is known, doubt included."""
-    if stamp is None:
-        return "undated"
-    doubt = "c. " if stamp.confidence == "low" else ""
-    time = f", {stamp.at:%H:%M}" if stamp.precision in {"minute", "second"} else ""
-    return f"{doubt}{spelt_day(stamp.at.date(), stamp.precision)}{time}"
-
-
-def spelt_day(day: date, precision: str = "day") -> str:
-    """A day, or the month or year that it is in: "4 March 2021", "March 2021", "2021"."""
-    if precision in {"year", "month"}:
-        return format_skeleton("y" if precision == "year" else "yMMMM", day, locale=_LOCALE)
-    return format_date(day, "long", locale=_LOCALE)
-
-
-def spelt_weekday(day: date) -> str:
-    """A day and the day of the week: "Thursday, 4 March 2021"."""
-    return format_date(day, "full", locale=_LOCALE)
-
-
-def short_day(day: date, precision: str = "day") -> str:
-    """As short as the foot of a chart wants it: "4 Mar", "Mar 2021", "2021"."""
-    skeleton = {"year": "y", "month": "yMMM"}.get(precision, "MMMd")
-    return format_skeleton(skeleton, day, locale=_LOCALE)
-
-
-def spelt_moment(moment: datetime) -> str:
-    """A moment at which something happened here, in UTC."""
-    return f"{spelt_day(moment.date())}, {moment:%H:%M} UTC"
+# What there is of an article that is not all there, as readers of formats name it.
+_PARTS = (
+    pattern("summary of a feed entry"),
+    pattern("headline of a feed entry"),
+    pattern("what can be read of broken XML"),
+    pattern("a rule of an earlier release"),
+)

@@ -10,6 +10,7 @@ from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.errors import MicroficheError
+from search.wording import pattern, said
 from web.addresses import at
 
 Code = Literal[
@@ -96,6 +97,29 @@ _OF_STATUS: dict[int, Code] = {
     500: "internal_error",
     503: "index_unavailable",
 }
+# What pages say that these errors are, and what the library below says of some, to be translated.
+_TITLES = (
+    pattern("Bad request"),
+    pattern("Not found"),
+    pattern("Method not allowed"),
+    pattern("Article removed"),
+    pattern("Too large"),
+    pattern("Too many requests"),
+    pattern("Internal error"),
+    pattern("Index unavailable"),
+    pattern("Busy"),
+    pattern("Address too long"),
+    pattern("Too many parameters"),
+    pattern("Error"),
+)
+_DETAILS = (
+    pattern(
+        "The requested URL was not found on the server. If you entered the URL manually please"
+        " check your spelling and try again."
+    ),
+    pattern("The method is not allowed for the requested URL."),
+    pattern("The data value transmitted exceeds the capacity limit."),
+)
 
 
 class Problem(TypedDict):
@@ -153,7 +177,9 @@ def of_exception(error: Exception) -> Response:
             response.headers["Retry-After"] = "30"
             return response
         case _:
-            return answer(500, "internal_error", "Something went wrong here. It has been logged.")
+            return answer(
+                500, "internal_error", said("Something went wrong here. It has been logged.")
+            )
 
 
 def answer(status: int, code: Code, detail: str, *, param: str = "") -> Response:

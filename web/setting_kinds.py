@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from limits import parse as parse_rate
 
+from web.wording import languages
+
 T = TypeVar("T")
 
 _ORIGIN = re.compile(
@@ -146,6 +148,7 @@ def rate(given: object) -> str:
 
 
 def language(given: object) -> str:
-    if not isinstance(given, str) or not re.fullmatch(r"[a-z]{2,3}", given):
-        raise ValueError("the code of a language, such as en")
-    return given
+    if given not in languages():
+        known = " or ".join(languages())
+        raise ValueError(f"the code of a language that the pages are in: {known}")
+    return str(given)

@@ -12,9 +12,10 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from search import account
 from search.request import Filter, SearchRequest
 from search.results import SearchPage
-from web import choices, presentation, timeline
+from search.wording import said
+from web import choices, timeline
 from web.addresses import at, here
-from web.current import cached, engine, settings
+from web.current import cached, engine, settings, wording
 from web.parameters import search_request
 from web.timeline import Drawing
 
@@ -46,9 +47,9 @@ def source(name: str) -> Response:
 def day(text: str) -> Response:
     the_day = _day(text)
     asked = replace(_asked(), start=text, end=text)
-    found = _found(asked, presentation.spelt_day(the_day))
+    found = _found(asked, wording().spelt_day(the_day))
     if found.query.start != text:  # beyond the years that are searched by
-        abort(404, "The archive knows no such day.")
+        abort(404, said("The archive knows no such day."))
     around = _days(_moved(the_day, -_AROUND), _moved(the_day, _AROUND))
     drawing = timeline.drawing(
         around,
@@ -57,7 +58,7 @@ def day(text: str) -> Response:
         current=text,
     )
     return _page(
-        presentation.spelt_weekday(the_day),
+        wording().spelt_weekday(the_day),
         asked,
         found,
         drawing,
@@ -91,7 +92,7 @@ def _how_shown(asked: SearchRequest) -> list[tuple[str, str]]:
 def _found(asked: SearchRequest, name: str) -> SearchPage:
     found = engine().search(asked)
     if not found.total:
-        abort(404, f"There is nothing of {name} in this archive.")
+        abort(404, said("There is nothing of {name} in this archive.", name=name))
     return found
 
 
@@ -153,7 +154,7 @@ def _neighbour(the_day: date, step: timedelta) -> Neighbour | None:
     if not filled:
         return None
     found = filled[0] if forward else filled[-1]
-    return Neighbour(presentation.spelt_day(date.fromisoformat(found)), at(f"/day/{found}"))
+    return Neighbour(wording().spelt_day(date.fromisoformat(found)), at(f"/day/{found}"))
 
 
 def _days(start: date, end: date) -> SearchRequest:
@@ -167,7 +168,7 @@ def _day(text: str) -> date:
     except ValueError:
         found = None
     if found is None or found.isoformat() != text:
-        abort(404, "A day is written 2021-03-04.")
+        abort(404, said("A day is written 2021-03-04."))
     return found
 
 

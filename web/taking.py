@@ -14,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from search import account
 from search.exporting import csv_lines, json_lines
 from search.results import Hit
+from search.wording import said
 from web.addresses import root
 from web.current import cached, engine, not_kept
 from web.parameters import search_request
@@ -76,7 +77,9 @@ def _taken(
 
 
 def _busy() -> Response:
-    response = answer(503, "busy", "Many take results away at the moment: try again in a minute.")
+    response = answer(
+        503, "busy", said("Many take results away at the moment: try again in a minute.")
+    )
     response.headers["Retry-After"] = "60"
     return response
 

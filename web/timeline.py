@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from search.facets import UNDATED
-from search.request import INTERVALS, Interval, SearchRequest
+from search.request import INTERVAL_NAMES, INTERVALS, Interval, SearchRequest
 from search.results import Bucket, Histogram, Peak
-from web import choices, presentation
+from search.wording import said
+from web import choices
 from web.addresses import Pairs, at, here
+from web.current import wording
 
 TALL = 88  # pixels that the highest bar takes
 _GAP = 0.18  # of a bar's room, where there are few enough to be told apart
@@ -105,7 +107,7 @@ def drawing(
         interval=histogram.interval,
         share=asked.share,
         current=current,
-        top=f"{percent(highest)} %" if asked.share else f"{highest:,.0f}",
+        top=f"{wording().percent(highest)} %" if asked.share else wording().number(highest),
         bars=bars,
         ticks=_ticks(histogram, bars),
         summits=_summits(histogram.peaks, bars),
@@ -114,11 +116,6 @@ def drawing(
         intervals=_intervals(pairs, histogram) if pairs is not None else (),
         other_measure=_drawn(pairs or (), "share", "" if asked.share else "1"),
     )
-
-
-def percent(share: float) -> str:
-    """With two digits that count, as far as a reader wants them: 0.12, 3.4, 56."""
-    return f"{share:.0f}" if share >= 10 or share == 0 else f"{share:.2g}"
 
 
 def _height(bucket: Bucket, *, share: bool) -> float:
@@ -132,7 +129,7 @@ def _bar(histogram: Histogram, place: int, height: float, narrow: Callable[[str,
     room = 100 / several
     gap = _GAP * room if several < _CROWDED else 0.0
     return Bar(
-        name=name_of(bucket.start, histogram.interval),
+        name=wording().spelt_bucket(_day(bucket.start), histogram.interval),
         first=first,
         last=last,
         count=bucket.count,
@@ -143,12 +140,6 @@ def _bar(histogram: Histogram, place: int, height: float, narrow: Callable[[str,
         height=round(max(height * TALL, 2.0), 1) if bucket.count else 0.0,
         address=narrow(first, last),
     )
-
-
-def name_of(start: str, interval: Interval) -> str:
-    """A bucket as a reader knows it: "March 2021", "the week of 1 March 2021"."""
-    spelt = presentation.spelt_day(_day(start), interval)
-    return f"the week of {spelt}" if interval == "week" else spelt
 
 
 def _day(start: str) -> date:
@@ -168,7 +159,7 @@ def _ticks(histogram: Histogram, bars: tuple[Bar, ...]) -> tuple[Tick, ...]:
     return tuple(
         Tick(
             x=bar.x if place == 0 else bar.middle,
-            name=presentation.short_day(_day(bar.first), histogram.interval),
+            name=wording().short_day(_day(bar.first), histogram.interval),
             anchor="start" if place == 0 else "end" if bar.middle > _AT_THE_EDGE else "middle",
         )
         for place, bar in list(enumerate(bars))[::step]
@@ -185,7 +176,11 @@ def _summits(peaks: tuple[Peak, ...], bars: tuple[Bar, ...]) -> tuple[Summit, ..
 
 def _intervals(pairs: Pairs, histogram: Histogram) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
-        (interval, _drawn(pairs, "interval", interval), interval == histogram.interval)
+        (
+            said(INTERVAL_NAMES[interval]),
+            _drawn(pairs, "interval", interval),
+            interval == histogram.interval,
+        )
         for interval in INTERVALS
         if interval != "auto"
     )

@@ -10,6 +10,7 @@ from search import account
 from search.answers import ValuesLinks
 from search.request import FACETS, SearchRequest
 from search.results import FacetPage
+from search.wording import said
 from web import choices
 from web.addresses import at, here
 from web.current import cached, engine, linked, settings
@@ -64,7 +65,11 @@ def values(facet: str) -> Response:
 
 def _found(facet: str, *, strict: bool) -> tuple[SearchRequest, FacetPage]:
     if facet not in FACETS:
-        abort(404, f"There is no facet {facet!r}: there are {', '.join(FACETS)}.")
+        facets = ", ".join(FACETS)
+        abort(
+            404,
+            said("There is no facet {facet!r}: there are {facets}.", facet=facet, facets=facets),
+        )
     asked = search_request(request.args, strict=strict)
     contains = CONTAINS.read(request.args, strict=strict).strip()[:MOST_VALUE]
     return asked, engine().values(facet, asked, contains)

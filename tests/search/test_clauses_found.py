@@ -35,7 +35,7 @@ ARTICLES: tuple[dict[str, object], ...] = (
         "text": "The colour of the harbour wall is grey." + " Grey walls stand." * 60,
         "author": "John Quilliam",
         "published": "2013-05-20",
-        "language": "de",
+        "language": "en",
     },
     {
         "title": "UPDATE 2-Harbour wall falls",

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from search.request import SearchRequest
 from search.results import Bucket, Histogram, Peak, Undated
-from web.timeline import Drawing, drawing, percent
+from web.timeline import Drawing, drawing
+from web.wording import wording_in
 
 
 def _page(client: FlaskClient, path: str) -> BeautifulSoup:
@@ -119,4 +120,4 @@ def test_a_few_among_thousands_can_still_be_seen(client: FlaskClient) -> None:
     ("share", "said"), [(0, "0"), (0.034, "0.034"), (3.44, "3.4"), (9.99, "10"), (100, "100")]
 )
 def test_shares_have_the_digits_that_count(share: float, said: str) -> None:
-    assert percent(share) == said
+    assert wording_in("en").percent(share) == said

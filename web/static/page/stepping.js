@@ -3,7 +3,6 @@
    speech input). */
 
 const STORED = "microfiche.keys";
-const HELP = "Keys: / search, j and k next and previous result, n and p next and previous hit";
 
 export function step() {
   const off = () => stored() === "off";
@@ -20,9 +19,9 @@ function offer(off) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "keys";
-  button.title = HELP;
+  button.title = document.body.dataset.keysHelp;
   const say = () => {
-    button.textContent = "Keys / j k n p";
+    button.textContent = document.body.dataset.keys;
     button.setAttribute("aria-pressed", String(!off()));
   };
   button.addEventListener("click", () => (store(off() ? "on" : "off"), say()));

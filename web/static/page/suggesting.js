@@ -1,7 +1,6 @@
 /* Suggestions below a search field: the combobox with a list of WAI-ARIA. */
 
 const PAUSE = 90; // milliseconds without a key: fewer questions, nobody notices
-const WORDS = { title: "headline", author: "author", term: "" };
 
 export function suggest(home) {
   for (const field of document.querySelectorAll('form[role="search"] input[name="q"]')) new Suggestions(field, home);
@@ -19,7 +18,7 @@ class Suggestions {
     this.list = document.createElement("ul");
     Object.assign(this.list, { id: `${field.id}-suggestions`, className: "suggestions", hidden: true });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Suggestions");
+    this.list.setAttribute("aria-label", document.body.dataset.suggestions);
     field.after(this.list);
     for (const [name, value] of Object.entries({
       role: "combobox",
@@ -75,9 +74,15 @@ class Suggestions {
     text.textContent = suggestion.text;
     const about = document.createElement("span");
     about.className = "number";
-    about.textContent = [WORDS[suggestion.kind], suggestion.kind === "title" ? "" : suggestion.count.toLocaleString(document.documentElement.lang)].filter(Boolean).join(" ");
+    about.textContent = [this.#kind(suggestion.kind), suggestion.kind === "title" ? "" : suggestion.count.toLocaleString(document.documentElement.lang)].filter(Boolean).join(" ");
     option.append(text, about);
     return option;
+  }
+
+  /** What a suggestion is, in the language of the page; of words there is nothing to say. */
+  #kind(kind) {
+    const { headline, author } = document.body.dataset;
+    return { title: headline, author }[kind] ?? "";
   }
 
   #choose(place) {
