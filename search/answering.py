@@ -16,7 +16,7 @@ from index.arrays.container import Array
 from index.arrays.view import Leaf, View
 from index.article import HeldArticle
 from search.bounds import Bounds, bounds
-from search.clauses import Clause, Dated, Not, Picking, Word, counted_from, is_common, printed
+from search.clauses import Clause, Dated, Word, counted_from, printed
 from search.dates import Clock
 from search.execution import Execution, Found
 from search.explaining import Explainer
@@ -24,6 +24,7 @@ from search.filed import Filed
 from search.folding import folded
 from search.helping import Asked
 from search.language import Query, parse
+from search.loosening import may_loosen
 from search.paging import Order
 from search.peaks import most_telling, tallest
 from search.recency import factors
@@ -239,11 +240,9 @@ class Answering:
         match_any = request.match == "any"
         found = self._run(self._whoosh(match_any=match_any))
         passing = _passing(found, sieve)
-        several = [part for part in query.clauses if not isinstance(part, Not | Picking)]
-        several = [part for part in several if not is_common(part)]
         # A harvest that found nothing and then went by other words would not be one.
-        may_loosen = request.match == "auto" and request.after is None
-        if not passing.any() and may_loosen and len(several) > 1:
+        may_fall_back = request.match == "auto" and request.after is None
+        if not passing.any() and may_fall_back and may_loosen(query.clauses):
             loose = self._run(self._whoosh(match_any=True))
             loosely = _passing(loose, sieve)
             if loosely.any() or not len(found):

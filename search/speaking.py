@@ -20,19 +20,21 @@ from search.clauses import (
     Sentence,
     Word,
     Worded,
-    only_asks,
 )
 from search.languages import name_of
+from search.loosening import loosened
 
 
 def spoken(clause: Clause, *, match_any: bool = False) -> str:
     """``clause`` in plain words, to follow "Articles": 'with “ferry” and “strike”, by “Grieve”'."""
+    if match_any:
+        clause = loosened(clause)
     parts = clause.parts if isinstance(clause, AllOf) else (clause,)
     words = [part for part in parts if _is_words(part)]
-    if match_any:  # as ``translation.loosened`` leaves them out
-        words = [part for part in words if not only_asks(part)] or words
-    with_words = [_with(part) for part in words]
-    joined = (", or with " if match_any else " and ").join(with_words)
+    joined = " and ".join(map(_with, words))
+    match words:
+        case [AnyOf(alternatives)] if match_any:
+            joined = ", or with ".join(map(_with, alternatives))
     said = [f"with {joined}"] if joined else []
     return ", ".join([*said, *(_told(part) for part in parts if not _is_words(part))])
 

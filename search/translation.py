@@ -31,9 +31,9 @@ from search.clauses import (
     Sentence,
     Word,
     is_common,
-    only_asks,
 )
 from search.languages import code_of
+from search.loosening import groups, loosened, required
 from search.spellings import folded as folded_pattern
 from search.word_queries import MOST_EXPANSIONS, Fitting, Similar
 
@@ -98,11 +98,11 @@ class Beginning(whoosh.Prefix):  # type: ignore[misc]
 
 
 def translate(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> Any:
-    """The Whoosh query for ``clause``. With ``match_any`` one of the top parts is enough.
+    """The Whoosh query for ``clause``. With ``match_any`` one of its words is enough.
 
     Days begin and end in ``zone``.
     """
-    if match_any and isinstance(clause, AllOf):
+    if match_any:
         clause = loosened(clause)
     return _Translator(zone).query(clause).normalize()
 
@@ -111,27 +111,12 @@ def scoring(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> list[tu
     """The clauses whose scores add up to that of ``translate``, each with its query; none where
     every article scores one."""
     parts = clause.parts if isinstance(clause, AllOf) else (clause,)
-    scored = _scored(parts)
+    scored = [part for part in parts if not isinstance(part, Not | Picking)]
     if match_any and isinstance(clause, AllOf):
-        scored = _important(scored)
+        loose = [parts[place] for group in groups(parts) for place in group]
+        scored = [part for part in scored if part in loose or part in required(parts)]
     translator = _Translator(zone)
     return [(part, translator.query(part).normalize()) for part in scored]
-
-
-def loosened(clause: AllOf) -> Clause:
-    """``clause`` with its words joined by OR; what is excluded or dated stays so."""
-    kept = tuple(part for part in clause.parts if isinstance(part, Not | Picking))
-    important = _important(_scored(clause.parts))
-    return AllOf((AnyOf(important), *kept)) if important else clause
-
-
-def _scored(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    return tuple(part for part in parts if not isinstance(part, Not | Picking))
-
-
-def _important(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """``parts`` without the words that only ask, where there are others."""
-    return tuple(part for part in parts if not only_asks(part)) or parts
 
 
 class _Translator:
