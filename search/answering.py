@@ -278,7 +278,7 @@ class Answering:
 
     def _note_expansions(self) -> None:
         for clause, expansion in expanding(self.root) if self.root else ():
-            if self._execution.stands_for(expansion) >= MOST_EXPANSIONS:
+            if self._execution.stands_for_more(expansion):
                 fits = "begins" if isinstance(clause, Word) else "fits"
                 self._notes.append(
                     f"“{printed(clause)}” {fits} too many words:"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
-from itertools import islice
 from typing import Any
 
 from whoosh import query as whoosh
 from whoosh.matching import AndNotMatcher
-from whoosh.reading import IndexReader
 
 from index.analysis import SPELLING, Forms, forms, words
 from search import translating_places
@@ -35,7 +33,7 @@ from search.clauses import (
 from search.languages import code_of
 from search.loosening import groups, loosened, required
 from search.spellings import folded as folded_pattern
-from search.word_queries import MOST_EXPANSIONS, Fitting, Similar
+from search.word_queries import Beginning, Fitting, Similar, unbounded
 
 # What a word in the headline counts beside one in the text, which counts 1. Both are added, and
 # headlines are short, so that this is still more for a word there: a headline that names it alone
@@ -87,19 +85,6 @@ class Without(whoosh.AndNot):  # type: ignore[misc]
         )
 
 
-class Beginning(whoosh.Prefix):  # type: ignore[misc]
-    """Every word that begins with ``text``, at most 200 of them.
-
-    Whoosh expands a prefix over the whole lexicon before any limit is looked at: one letter over
-    40,000 words takes seconds.
-    """
-
-    most = MOST_EXPANSIONS
-
-    def _btexts(self, ixreader: IndexReader) -> Iterator[bytes]:
-        return islice(super()._btexts(ixreader), MOST_EXPANSIONS)
-
-
 def translate(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> Any:
     """The Whoosh query for ``clause``. With ``match_any`` one of its words is enough.
 
@@ -123,13 +108,15 @@ def scoring(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> list[tu
 
 
 class _Translator:
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, zone: tzinfo, *, excluding: bool = False) -> None:
         self._zone = zone
+        self._excluding = excluding
 
     def query(self, clause: Clause) -> Any:  # noqa: PLR0911 - a return for each kind of clause
         match clause:
             case Word(_, _, True) | Pattern() | Fuzzy():
-                return whoosh.Or([query for _, query in expanding(clause)])
+                queries = [query for _, query in expanding(clause)]
+                return whoosh.Or(list(map(unbounded, queries)) if self._excluding else queries)
             case Word(text, field):
                 return self._word(text, field)
             case Phrase(text, field):
@@ -152,7 +139,7 @@ class _Translator:
             case AnyOf(parts):
                 return whoosh.Or(_each(_alternatives(map(self.query, parts))))
             case Not(part):
-                return Without(whoosh.Every(), self.query(part))
+                return Without(whoosh.Every(), self._excluded(part))
 
     def _all(self, parts: tuple[Clause, ...]) -> Any:
         wanted = [part for part in parts if not isinstance(part, Not | Picking)]
@@ -166,8 +153,11 @@ class _Translator:
         if picking:  # a date picks, it does not rank
             query = whoosh.Require(query, whoosh.And([self.query(part) for part in picking]))
         if unwanted:
-            query = Without(query, whoosh.Or([self.query(part) for part in unwanted]))
+            query = Without(query, whoosh.Or(list(map(self._excluded, unwanted))))
         return query
+
+    def _excluded(self, part: Clause) -> Any:
+        return _Translator(self._zone, excluding=True).query(part)
 
     def _word(self, text: str, field: Field | None) -> Any:
         form = forms(text)[0]
@@ -307,7 +297,7 @@ def _lexicons(field: Field | None) -> tuple[tuple[str, float], ...]:
 
 
 def expanding(clause: Clause) -> Iterator[tuple[Clause, Any]]:
-    """What in ``clause`` stands for many words: each piece with the query that expands it."""
+    """What in ``clause`` stands for the likeliest of many words: each piece with its query."""
     match clause:
         case Word(text, field, True):
             folded = _folded(forms(text)[0])
@@ -322,7 +312,5 @@ def expanding(clause: Clause) -> Iterator[tuple[Clause, Any]]:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from expanding(part)
-        case Not(part):
-            yield from expanding(part)
-        case _:
+        case _:  # also Not: what is excluded stands for all its words
             return
