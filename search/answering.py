@@ -15,6 +15,7 @@ from whoosh import query as whoosh
 from index.arrays.container import Array
 from index.arrays.view import Leaf, View
 from index.article import HeldArticle
+from search.asking import without_asking
 from search.bounds import Bounds, bounds
 from search.clauses import Clause, Dated, Word, counted_from, printed
 from search.dates import Clock
@@ -141,6 +142,8 @@ class Answering:
         self._clock = clock_of(state.filed, request.counting)
         self._bounds = bounds(request.start, request.end, self._clock)
         self._query = parse(request.q, self._clock)
+        if request.match == "auto":
+            self._query = without_asking(self._query)
         self._notes = [*self._query.notes, *self._bounds.notes]
         self._order = Order(state.view, state.filed, request, self._query)
         self.partial = False
@@ -305,7 +308,7 @@ class Answering:
     def _hits(self, answer: _Answer, places: Array, first_rank: int) -> tuple[Hit, ...]:
         named = self._named(answer.shown, places).part(0, len(places))
         held = self._texts.held([(id, version) for id, version, _ in named])
-        hits = tuple(Shower(self.root).hits(named, held, first_rank))
+        hits = tuple(Shower(without_asking(self._query).root).hits(named, held, first_rank))
         if not self._request.explain:
             return hits
         explained = self._explained(answer.shown.documents[places], match_any=answer.match_any)

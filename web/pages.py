@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from index import account as article_account
 from index.article import HeldArticle
 from search import account
+from search.asking import without_asking
 from search.language import parse
 from search.matching import Matcher
 from search.request import SearchRequest
@@ -83,7 +84,7 @@ def article(id: str) -> Response:
     held = _held(id)
     q = request.args.get("q", "")
     shows_all = request.args.get("set-aside") == "shown"
-    root = parse(q, engine().clock()).root
+    root = without_asking(parse(q, engine().clock())).root
     similar = engine().similar(id)
     page = render_template(
         "article.html",
