@@ -44,7 +44,8 @@ def _whoosh_query(asked: Asked) -> Any:
     from whoosh import query
 
     from index.analysis import forms
-    from search.translation import Beginning, Without
+    from search.translation import Without
+    from search.word_queries import Beginning
 
     def word(text: str) -> Any:
         stem = forms(text)[0].stem

@@ -14,8 +14,9 @@ from index.article import HeldArticle
 from index.reading import read
 from index.sentences import places
 
-# Rises whenever a field or its analysis changes; an index of another number must be rebuilt.
-VERSION = 4
+# Rises whenever a field or its analysis changes, or where sentences end; an index of another number
+# must be rebuilt.
+VERSION = 5
 
 # Between the values of a field that has several, in the columns that facets are counted from.
 SEPARATOR = "\x1f"

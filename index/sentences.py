@@ -15,12 +15,25 @@ _END = re.compile(
     r"|(?<=\n)\s*\n)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“‘'\[])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Atty|Supt|Dept|Ph\.D|M\.D|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
-    r"|Capt|Cmdr|Sgt|Adm|Pres|Jr|Sr|vs|No|Nos|Inc|Corp|Co|Ltd|Bros|Ave|Blvd|Rd|Mt|Ft|est|approx|etc|al"
+    r"(?:^|[\s(\"“‘'\[/–—-])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Atty|Supt|Dept|Ph\.D|M\.D|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
+    r"|Capt|Cmdr|Sgt|Adm|Pres|Jr|Sr|vs?|No|Nos|Inc|Corp|Cos?|Ltd|[Pp]lc|PLC|Bros|Govs|Sec|Cpl|Brig|Messrs|pp|Ed|Ave|Blvd|Rd|Mt|Ft|est|approx|etc|al"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass"
     r"|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|D-[A-Z]\w*|R-[A-Z]\w*)$"
 )
-_SMALL = frozenset({"vs", "est", "approx", "etc", "al"})
+_SMALL = frozenset({"v", "vs", "plc", "pp", "est", "approx", "etc", "al"})
+
+# Half the time these end a sentence as well: "Dell Inc. The firm" beside "Dell Inc. Chairman". What
+# tells is the next word, one that begins sentences and hardly anything else that has a capital; or,
+# behind a firm, a quotation. Looked at in 4,500 articles.
+_ENDING = re.compile(r"(?:[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)|[ap]\.m|U\.[SKN])$")
+_FIRM = re.compile(r"[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)$")
+_OPENER = re.compile(
+    r"(?:The|In|It|He|She|They|We|But|And|This|That|These|Those|His|Her|Its|Their|There|If|When|While"
+    r"|As|At|On|For|With|After|Before|However|Meanwhile|Even|Most|Last|Asked|An)\b"
+)
+_WORD = re.compile(r"\w")
+_LIST_NUMBER = re.compile(r"\W*\d{1,3}")
+_LONGEST_NUMBER = 12  # characters, with a bracket and blanks
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -28,12 +41,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
         first, end = found.span()
-        sign = text[first]
-        if sign == "\n":
+        if text[first] == "\n":
             left, right = _trimmed(text, start, first)
-        elif text[end : end + 3].lstrip()[:1].islower():
-            continue  # “Stop!” she said
-        elif end - first == 1 and sign == "." and _is_abbreviation(text, first):
+        elif _goes_on(text, start, first, end):
             continue
         else:
             left, right = _trimmed(text, start, end)
@@ -45,6 +55,20 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield left, right
 
 
+def _goes_on(text: str, start: int, first: int, end: int) -> bool:
+    """Whether the sentence that began at ``start`` goes on after the signs between the two."""
+    following = text[end : end + 16].lstrip()
+    if following[:1].islower():
+        return True  # “Stop!” she said
+    if not _WORD.search(text, start, end):
+        return True  # … nothing said yet
+    if end - first > 1 or text[first] != ".":
+        return False
+    if first - start < _LONGEST_NUMBER and _LIST_NUMBER.fullmatch(text, start, first):
+        return True  # 1. Mix the flour
+    return _is_abbreviation(text, first) and not _ends(text[max(0, first - 16) : first], following)
+
+
 def _is_abbreviation(text: str, end: int) -> bool:
     """Whether the word that ends there is one that a full stop belongs to."""
     start = max(0, end - 16)
@@ -52,6 +76,13 @@ def _is_abbreviation(text: str, end: int) -> bool:
     if word.islower() and word.isalpha():  # nearly all, and told without a regular expression
         return word in _SMALL
     return _ABBREVIATION.search(text[start:end]) is not None
+
+
+def _ends(before: str, following: str) -> bool:
+    """Whether an abbreviation ends its sentence too."""
+    if following[:1] in {'"', "“"} and _FIRM.search(before):
+        return True
+    return bool(_ENDING.search(before) and _OPENER.match(following))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

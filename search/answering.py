@@ -16,8 +16,9 @@ from whoosh import query as whoosh
 from index.arrays.container import Array
 from index.arrays.view import Leaf, View
 from index.article import HeldArticle
+from search.asking import without_asking
 from search.bounds import Bounds, bounds
-from search.clauses import Clause, Dated, Not, Picking, Word, counted_from, is_common, printed
+from search.clauses import Clause, Dated, Word, counted_from, printed
 from search.dates import Clock
 from search.execution import Execution, Found
 from search.explaining import Explainer
@@ -25,6 +26,7 @@ from search.filed import Filed
 from search.folding import folded
 from search.helping import Asked
 from search.language import Query, parse
+from search.loosening import may_loosen
 from search.paging import Order
 from search.peaks import most_telling, tallest
 from search.recency import factors
@@ -155,6 +157,8 @@ class Answering:
         self._clock = clock_of(state.filed, request.counting)
         self._bounds = bounds(request.start, request.end, self._clock)
         self._query = parse(request.q, self._clock)
+        if request.match == "auto":
+            self._query = without_asking(self._query)
         self._notes = [*self._query.notes, *self._bounds.notes]
         self._order = Order(state.view, state.filed, request, self._query)
         self.partial = False
@@ -255,11 +259,9 @@ class Answering:
         match_any = request.match == "any"
         found = self._run(self._whoosh(match_any=match_any))
         passing = _passing(found, sieve)
-        several = [part for part in query.clauses if not isinstance(part, Not | Picking)]
-        several = [part for part in several if not is_common(part)]
         # A harvest that found nothing and then went by other words would not be one.
-        may_loosen = request.match == "auto" and request.after is None
-        if not passing.any() and may_loosen and len(several) > 1:
+        may_fall_back = request.match == "auto" and request.after is None
+        if not passing.any() and may_fall_back and may_loosen(query.clauses):
             loose = self._run(self._whoosh(match_any=True))
             loosely = _passing(loose, sieve)
             if loosely.any() or not len(found):
@@ -299,9 +301,13 @@ class Answering:
 
     def _note_expansions(self) -> None:
         for clause, expansion in expanding(self.root) if self.root else ():
-            if self._execution.stands_for(expansion) >= MOST_EXPANSIONS:
-                begins = pattern("“{text}” begins too many words: the first {most} were searched")
-                fits = pattern("“{text}” fits too many words: the first {most} were searched")
+            if self._execution.stands_for_more(expansion):
+                begins = pattern(
+                    "“{text}” begins too many words: the {most} most frequent were searched"
+                )
+                fits = pattern(
+                    "“{text}” fits too many words: the {most} most frequent were searched"
+                )
                 self._notes.append(
                     said(
                         begins if isinstance(clause, Word) else fits,
@@ -330,7 +336,7 @@ class Answering:
     def _hits(self, answer: _Answer, places: Array, first_rank: int) -> tuple[Hit, ...]:
         named = self._named(answer.shown, places).part(0, len(places))
         held = self._texts.held([(id, version) for id, version, _ in named])
-        hits = tuple(Shower(self.root).hits(named, held, first_rank))
+        hits = tuple(Shower(without_asking(self._query).root).hits(named, held, first_rank))
         if not self._request.explain:
             return hits
         explained = self._explained(answer.shown.documents[places], match_any=answer.match_any)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from math import log
 
 from index.analysis import forms_of, words
@@ -18,9 +19,13 @@ _TWICE = 8  # letters from which two edits leave a word what it was
 # One edit makes almost any word of four letters some other, so that one has to be well known; of
 # ten letters hardly any. (Letters, how many times as many articles as are usual.)
 _WELL_KNOWN = ((4, 20), (7, 3))
-# A word that so few articles have may be a slip where one edit makes it so many times as frequent.
-_FEW, _FAR_MORE = 5, 300
-_SHORTEST, _SHORTEST_FOUND = 3, 5
+# A word that few articles have may be a slip of theirs where one edit makes it so many times as
+# frequent; with a capital, which names have, only where a single article has it. What an author is
+# called is no slip.
+_FAR_MORE, _FAR_MORE_THAN_A_NAME = 15, 300
+_FEW = 3  # times what is usual
+_SHORTEST, _SHORTEST_FOUND = 3, 6
+_VOWELS = frozenset("aeiouy")
 _MOST_LOOKED_AT = 5  # words of one query; each takes a millisecond or two
 _MOST_MEANT = 2
 _UNCORRECTED: frozenset[Field | None] = frozenset({"lang", "slug", "clutter"})
@@ -79,24 +84,31 @@ class Corrector:
         if len(word) < _SHORTEST or not word.isalpha() or word in COMMON or field in _UNCORRECTED:
             return ()
         frequency = self._frequency(typed, field)
-        # A rare name is a name; and a word that many articles have was meant.
-        if frequency > _FEW or (frequency and (typed != word or len(word) < _SHORTEST_FOUND)):
+        if frequency and self._is_meant(typed, word, frequency):
             return ()
         if not self._left:
             return ()
         self._left -= 1
         edits = 2 if len(word) >= _TWICE and not frequency else 1
         times = next((times for most, times in _WELL_KNOWN if len(word) <= most), 1)
-        least = max(self._vocabulary.usual(times), frequency * _FAR_MORE)
+        far_more = _FAR_MORE if typed == word else _FAR_MORE_THAN_A_NAME
+        least = max(self._vocabulary.usual(times), frequency * far_more)
         likely = sorted(
             (-_likelihood(word, other, distance, count), other)
             for other, distance, count in self._vocabulary.near(word, field, edits)
-            if count >= least
+            if count >= least and (not frequency or _is_slip(word, other, name=typed != word))
         )
         by_stem: dict[str, str] = {}
         for _, other in likely[: 2 * _MOST_MEANT]:  # strike finds what strikes finds
             by_stem.setdefault(forms_of(other).stem, other)
         return tuple(_as_typed(other, typed) for other in list(by_stem.values())[:_MOST_MEANT])
+
+    def _is_meant(self, typed: str, word: str, frequency: int) -> bool:
+        """Whether a word that articles have is what it says: many have it, or it may be a name."""
+        if frequency > self._vocabulary.usual(_FEW) or len(word) < _SHORTEST_FOUND:
+            return True
+        named = typed != word and frequency > 1
+        return named or bool(self._vocabulary.frequency("author", word))
 
     def _frequency(self, typed: str, field: Field | None) -> int:
         """How many articles have a word as the search looks for it, in the field where most do."""
@@ -109,6 +121,25 @@ class Corrector:
 
 def _likelihood(word: str, other: str, edits: int, count: int) -> float:
     return log(count) - _EDIT * edits - _FIRST_LETTER * (word[0] != other[0])
+
+
+def _is_slip(word: str, meant: str, *, name: bool) -> bool:
+    """Whether ``word`` is ``meant`` with a letter left out or doubled, two swapped, or a vowel for
+    another, none of them at either end: other letters make other words, and other names."""
+    if word[0] != meant[0] or word[-1] != meant[-1]:
+        return False
+    if len(word) < len(meant):
+        return True
+    if len(word) > len(meant):
+        return any(a == b for a, b in pairwise(word)) and _undoubled(word) == _undoubled(meant)
+    if name:  # Stephon is not Stephen
+        return False
+    changed = [(a, b) for a, b in zip(word, meant, strict=True) if a != b]
+    return len(changed) == 2 or all({a, b} <= _VOWELS for a, b in changed)
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def _as_typed(word: str, typed: str) -> str:

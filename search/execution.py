@@ -28,8 +28,8 @@ from search.expansion import Expansion
 from search.matches import Kept, Matches, all_of, any_of, no_matches, ranks_in, without
 from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
 from search.request import MOST_SECONDS
-from search.translation import Beginning, Without
-from search.word_queries import Fitting, Similar
+from search.translation import Without
+from search.word_queries import Beginning, Fitting, Similar
 
 # What one query may read of postings and positions before it is answered in part: 40 million are
 # half a second to a second of work, twenty times what any query over 100,000 articles has needed.
@@ -37,6 +37,9 @@ MOST_WORK = 40_000_000
 # To pick a word's positions in few documents out of all takes four times as long a position as to
 # take all of them.
 _FEW = 4
+# What a word counts for each letter that tells it from the one that was typed: with a tenth, one
+# mention as typed outweighs any number of others but in very long texts.
+_EDIT = 0.1
 # What remembering costs where nothing was found, in bytes.
 _LEAST_WEIGHT = 1_000
 
@@ -104,9 +107,13 @@ class Execution:
             return Found(documents[0], scores[0], partial)
         return Found(np.concatenate(documents), np.concatenate(scores), partial)
 
-    def stands_for(self, query: Any) -> int:
-        """How many words ``query`` stands for, in the segment where they are most."""
-        return self.expansion.most(query)
+    def stands_for_more(self, query: Beginning | Fitting | Similar) -> bool:
+        """Whether ``query`` fits more words than are looked for."""
+        try:
+            group = self.expansion.group(query)
+        except WorkExceeded:  # the search itself comes to that as well, and says so
+            return False
+        return group.fitting > len(group.words)
 
     def spend(self, work: int) -> None:
         """Note that ``work`` postings are about to be read. Raises WorkExceeded."""
@@ -230,7 +237,7 @@ class _Evaluation:
             return no_matches()
         ranks = [
             (rank, term)
-            for term in self._execution.expansion.words(query, field, self._leaf)
+            for term in self._execution.expansion.words(query, field)
             if term and (rank := self._leaf.rank(field.name, term)) >= 0
         ]
         if not ranks:
@@ -239,6 +246,40 @@ class _Evaluation:
             found = self._of_ranks(field, ranks, 1.0, scored=False)
             return Matches.constant(found.documents, 1.0)  # Whoosh gives up on scores there
         return self._of_ranks(field, ranks, query.boost, scored=scored)
+
+    def _grouped(self, query: Any, scored: bool) -> Matches:
+        """The words of one of our queries, as one word; what is spelt otherwise counts less."""
+        field = self._leaf.fields.get(query.fieldname)
+        if field is None:
+            return no_matches()
+        expansion = self._execution.expansion
+        by_distance: dict[int, list[int]] = {}
+        for word, distance in expansion.group(query).words.items():
+            if (rank := self._leaf.rank(field.name, word)) >= 0:
+                by_distance.setdefault(distance, []).append(rank)
+        weight = query.boost * expansion.weight(query) if scored and by_distance else 0.0
+        parts = [
+            self._of_one(field, ranks, weight * _EDIT**distance, scored=scored)
+            for distance, ranks in by_distance.items()
+        ]
+        return any_of(parts, self._leaf.documents) if parts else no_matches()
+
+    def _of_one(
+        self, field: Field, ranks: Sequence[int], weight: float, *, scored: bool
+    ) -> Matches:
+        """Terms as if they were one."""
+        times = np.zeros(self._leaf.documents, np.int64)
+        for rank in ranks:
+            postings = self._leaf.postings(field, rank)
+            self._execution.spend(len(postings))
+            times[postings.documents] += field.frequencies(postings)
+        documents = self._that_live(np.flatnonzero(times))
+        if not scored:
+            return Matches(documents)
+        if not field.with_codes:
+            return Matches.constant(documents, weight)
+        impacts = self._view.impacts(field.name)
+        return Matches(documents, weight * impacts.of(times[documents], field.lengths[documents]))
 
     # -- ranges, all, none
 
@@ -452,8 +493,7 @@ def _key(query: Any) -> Hashable | None:
         wanted, optional = _key(query.a), _key(query.b)
         return None if wanted is None or optional is None else (kind, wanted, optional)
     if kind in _EXPANDED:
-        about = getattr(query, "maxdist", getattr(query, "most", None))
-        return (kind, query.fieldname, query.text, query.boost, about)
+        return (query.known_by, query.boost)
     return None
 
 
@@ -480,9 +520,9 @@ _RULES: dict[type[Any], _Rule] = {
     SameSentence: _Evaluation._placed,
     Repeated: _Evaluation._placed,
     whoosh.Prefix: _Evaluation._prefix,
-    Fitting: _Evaluation._expanded,
-    Similar: _Evaluation._expanded,
-    Beginning: _Evaluation._prefix,
+    Fitting: _Evaluation._grouped,
+    Similar: _Evaluation._grouped,
+    Beginning: _Evaluation._grouped,
     whoosh.Wildcard: _Evaluation._expanded,
     whoosh.FuzzyTerm: _Evaluation._expanded,
     whoosh.TermRange: _Evaluation._expanded,

@@ -1,21 +1,40 @@
-"""Queries that stand for many words: which words of a segment they are."""
+"""Queries that stand for many words: which words of a view they are, and what these say together.
+
+Ours (``Beginning``, ``Fitting``, ``Similar``) stand for the same words in every segment, and score
+as one word would that all these are spellings of: by themselves the rarest forms and slips of the
+pen would say most.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from whoosh import query as whoosh
 
+from index.arrays.scoring import fields_of_rarity, rarity
 from index.arrays.segment import Field
-from index.arrays.view import Leaf, View
+from index.arrays.view import View
 from search import places
-from search.word_queries import Fitting, Similar
+from search.spellings import bare
+from search.word_queries import Beginning, Fitting, Similar
 
 # What a word costs to look at, in postings: to read it, to match it, to measure how far it is.
 _READ, _MATCHED, _MEASURED = 50, 50, 20
-_WEIGHT = 64  # of a word that is remembered, in bytes
+# What is kept of a word that a query stands for, in bytes.
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """``words`` with how far each is from what was typed, of ``fitting`` that there are."""
+
+    words: Mapping[bytes, int]
+    fitting: int
 
 
 class Expansion:
@@ -27,38 +46,76 @@ class Expansion:
     def __init__(self, view: View, spend: Callable[[int], None]) -> None:
         self._view = view
         self._spend = spend
+        self._weights: dict[Hashable, float] = {}
 
-    def most(self, query: Any) -> int:
-        """How many words ``query`` stands for, in the segment where they are most."""
-        if isinstance(query, whoosh.Prefix):
-            return self._view.beginning(query.fieldname, query.text)
-        return max((len(self._of_ours(query, leaf)) for leaf in self._view.leaves), default=0)
+    def group(self, query: Beginning | Fitting | Similar) -> Group:
+        """The words that one of our queries stands for: the nearest, then the most frequent."""
+        leaves = self._view.leaves
+        if not leaves:
+            return Group({}, 0)
+        found: Group | None = leaves[0].remembered.get(("group", query.known_by))
+        if found is None:
+            found = self._grouped(query)
+            weight = _KEPT * len(found.words) + 1
+            leaves[0].remembered.keep(("group", query.known_by), found, weight)
+        return found
 
-    def words(self, query: Any, field: Field, leaf: Leaf) -> list[bytes]:
-        """The words of ``field`` in one segment that ``query`` stands for."""
+    def _grouped(self, query: Beginning | Fitting | Similar) -> Group:
+        articles: Counter[bytes] = Counter()
+        for leaf in self._view.leaves:
+            field = leaf.fields.get(query.fieldname)
+            if field is not None:
+                low, high = field.lexicon.beginning(query.beginning.encode())
+                self._spend((high - low) * _READ)
+                counts = np.diff(field.starts[low : high + 1].astype(np.int64)).tolist()
+                articles.update(dict(zip(field.lexicon.terms(low, high), counts, strict=True)))
+        far = {term: query.distance(bare(term.decode())) for term in articles}
+        order = sorted(
+            (distance, -articles[term], term)
+            for term, distance in far.items()
+            if distance is not None
+        )
+        return Group({term: distance for distance, _, term in order[: query.most]}, len(order))
+
+    def weight(self, query: Beginning | Fitting | Similar) -> float:
+        """How much one of the words says: as rare as all of them are together."""
+        if not self._view.schema[query.fieldname].scorable:
+            return 1.0
+        if query.known_by not in self._weights:
+            words = self.group(query).words
+            names = fields_of_rarity(query.fieldname)
+            frequency = max(self._articles(name, words) for name in names)
+            self._weights[query.known_by] = rarity(self._view.documents_ever, frequency)
+        return self._weights[query.known_by]
+
+    def _articles(self, fieldname: str, words: Mapping[bytes, int]) -> int:
+        """How many articles have one of ``words`` in a field."""
+        total = 0
+        for leaf in self._view.leaves:
+            there = np.zeros(leaf.documents, bool)
+            for word in words:
+                if (rank := leaf.rank(fieldname, word)) >= 0:
+                    postings = leaf.postings(leaf.fields[fieldname], rank)
+                    self._spend(len(postings))
+                    there[postings.documents] = True
+            total += int(there.sum())
+        return total
+
+    # -- Whoosh's own
+
+    def words(self, query: Any, field: Field) -> list[bytes]:
+        """The words of ``field`` in one segment that a query of Whoosh's own stands for."""
         kind = type(query)
-        if issubclass(kind, whoosh.Prefix):
+        if kind is whoosh.Prefix:
             return self._beginning(query, field)
-        if kind in (Fitting, Similar):
-            return self._of_ours(query, leaf)
         if kind is whoosh.Wildcard:
             return self._matching_pattern(query, field)
         if kind is whoosh.FuzzyTerm:
             return self._similar(query, field)
         return self._between(query, field)
 
-    def _of_ours(self, query: Fitting | Similar, leaf: Leaf) -> list[bytes]:
-        key = (type(query), query.fieldname, query.text, getattr(query, "maxdist", 0), "words")
-        found: list[bytes] | None = leaf.remembered.get(key)
-        if found is None:
-            found = list(query._btexts(_Words(leaf)))
-            leaf.remembered.keep(key, found, _WEIGHT * (len(found) + 1))
-        return found
-
     def _beginning(self, query: Any, field: Field) -> list[bytes]:
         low, high = field.lexicon.beginning(self._view.bytes_of(query.fieldname, query.text) or b"")
-        most = getattr(query, "most", None)
-        high = high if most is None else min(high, low + most)
         self._spend((high - low) * _READ)
         return field.lexicon.terms(low, high)
 
@@ -88,16 +145,3 @@ class Expansion:
         if query.endexcl and terms and terms[-1] == end:
             terms = terms[:-1]
         return terms
-
-
-class _Words:
-    """The words of a segment, as far as our own queries ask a reader of Whoosh's for them."""
-
-    def __init__(self, leaf: Leaf) -> None:
-        self._fields = leaf.fields
-
-    def expand_prefix(self, fieldname: str, prefix: str) -> list[bytes]:
-        if fieldname not in self._fields:
-            return []
-        lexicon = self._fields[fieldname].lexicon
-        return lexicon.terms(*lexicon.beginning(prefix.encode()))

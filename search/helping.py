@@ -16,12 +16,12 @@ from search.execution import Found
 from search.filed import Filed
 from search.folding import folded
 from search.language import Query
+from search.loosening import loosened
 from search.questions import Part, Question, emptied_by, part_of, places_needed
 from search.repairs import meant, repairs
 from search.request import FACETS, Filter, SearchRequest
 from search.results import Understood
 from search.sieve import Sieve
-from search.translation import loosened
 from search.vocabulary import Vocabulary
 from search.wording import pattern, said
 
@@ -66,7 +66,7 @@ class Asked:
 
     def _clauses(self) -> tuple[Clause, ...]:
         root = self.query.root
-        if self.request.match == "any" and isinstance(root, AllOf):
+        if self.request.match == "any" and root is not None:
             root = loosened(root)
         return root.parts if isinstance(root, AllOf) else () if root is None else (root,)
 

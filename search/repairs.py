@@ -12,7 +12,6 @@ from itertools import islice
 
 import numpy as np
 
-from index.arrays.container import Array
 from search.clauses import (
     AnyOf,
     AtLeast,
@@ -30,6 +29,7 @@ from search.corrections import Corrector
 from search.days import Days, months_from
 from search.language import MOST_CHARACTERS
 from search.leaves import split
+from search.loosening import groups
 from search.questions import Part, Question, all_hold, droppable, in_quotes, kept_without
 from search.request import SearchRequest
 from search.results import Repair
@@ -66,12 +66,10 @@ def _repairs(question: Question, corrector: Corrector) -> Iterator[Repair]:
 
 
 def meant(question: Question, corrector: Corrector) -> Repair | None:
-    """The request with its slips mended, where that finds something. It falls back to any of the
-    words as the request itself does."""
+    """The request with its slips mended, where that finds something: all of it, for a word that
+    finds what another finds anyhow was not helped by its spelling."""
     corrected = _corrected(question, corrector)
     matches = corrected.total(all_hold(corrected.parts))
-    if not matches and question.request.match == "auto":
-        matches = corrected.total(_any_words(corrected))
     return Repair(said("the usual spelling"), corrected.asking({}), matches) if matches else None
 
 
@@ -211,20 +209,19 @@ def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> Listed:
 
 def _either(question: Question) -> Iterator[Repair]:
     """Any of the words instead of all; where the request may fall back to that it has done so."""
-    places = [part.place for part in question.parts if part.is_words and part.place is not None]
-    if question.request.match != "all" or len(places) < 2:
+    numbered = [(n, part.place) for n, part in enumerate(question.parts) if part.place is not None]
+    loose = groups([question.clauses[place] for _, place in numbered])
+    several = [[numbered[n] for n in group] for group in loose if len(group) > 1]
+    if question.request.match != "all" or not several:
         return
-    either = AnyOf(tuple(question.clauses[place] for place in places))
-    request = question.asking({**dict.fromkeys(places), places[0]: either})
-    yield Repair(said("any of the words"), request, question.total(_any_words(question)))
-
-
-def _any_words(question: Question) -> Array:
-    """For each document whether it has one of the words, and fulfils all else."""
-    words = [part.holds for part in question.parts if part.is_words]
-    rest = [part for part in question.parts if not part.is_words]
-    either: Array = np.logical_or.reduce(words) if words else np.ones(1, bool)
-    return either & all_hold(rest)
+    replaced: dict[int, Clause | None] = {}
+    holds = all_hold(kept_without(question, [n for group in several for n, _ in group]))
+    for group in several:
+        places = [place for _, place in group]
+        either = AnyOf(tuple(question.clauses[place] for place in places))
+        replaced |= {**dict.fromkeys(places), places[0]: either}
+        holds = holds & np.logical_or.reduce([question.parts[n].holds for n, _ in group])
+    yield Repair(said("any of the words"), question.asking(replaced), question.total(holds))
 
 
 def _listed(parts: Sequence[str]) -> Listed:

@@ -50,7 +50,7 @@ def snippets(
         first = islice(sentences(text), 1)
         return tuple(_snippet(text, _Sentence(start, end)) for start, end in first), 0
     spans = list(_spans(text, matches))
-    chosen = _chosen(_with_matches(spans, matches))
+    chosen = _chosen(_distinct(text, _with_matches(spans, matches)))
     return tuple(_snippet(text, sentence) for sentence in chosen), len(matches)
 
 
@@ -82,6 +82,12 @@ def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) ->
             found.append(_Sentence(begin, end, inside, clauses, low + 1))
         begin = None
     return found
+
+
+def _distinct(text: str, found: Sequence[_Sentence]) -> list[_Sentence]:
+    """Those that do not say, word for word, what one before says."""
+    first = {text[one.start : one.end]: one for one in reversed(found)}
+    return list(reversed(first.values()))
 
 
 def _chosen(candidates: list[_Sentence]) -> list[_Sentence]:

@@ -21,9 +21,9 @@ from search.clauses import (
     Sentence,
     Word,
     Worded,
-    only_asks,
 )
 from search.languages import in_language
+from search.loosening import loosened
 from search.wording import Listed, Said, counted, pattern, said
 
 _AND = pattern("{before} and {next}")
@@ -73,14 +73,18 @@ _NEARLY: dict[_Things, tuple[str, str]] = {
 
 def spoken(clause: Clause, *, match_any: bool = False) -> str:
     """``clause`` in plain words, to follow "Articles": 'with “ferry” and “strike”, by “Grieve”'."""
+    if match_any:
+        clause = loosened(clause)
     parts = clause.parts if isinstance(clause, AllOf) else (clause,)
     words = [part for part in parts if _is_words(part)]
-    if match_any:  # as ``translation.loosened`` leaves them out
-        words = [part for part in words if not only_asks(part)] or words
     told = [_told(part) for part in parts if not _is_words(part)]
-    if words:
-        joined = Listed(_OR_WITH if match_any else _AND, [_with(part) for part in words])
-        told.insert(0, said("with {words}", words=joined))
+    match words:
+        case [AnyOf(alternatives)] if match_any:
+            joined = Listed(_OR_WITH, [_with(part) for part in alternatives])
+            told.insert(0, said("with {words}", words=joined))
+        case [_, *_]:
+            joined = Listed(_AND, [_with(part) for part in words])
+            told.insert(0, said("with {words}", words=joined))
     return Listed(_THEN, told)
 
 

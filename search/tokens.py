@@ -1,4 +1,4 @@
-"""What people type, cut into tokens; operators that join nothing become words."""
+"""What people type, cut into tokens; operators that join nothing are left out, or are words."""
 
 from __future__ import annotations
 
@@ -68,12 +68,18 @@ def tokens_of(text: str, notes: list[str]) -> list[Token]:
 def _with_operators(tokens: list[Token], notes: list[str]) -> Iterator[Token]:
     """``tokens`` with the operators told from words of the same letters."""
     before: Token | None = None
+    asks = any(_asks(token) for token in tokens)
     for number, token in enumerate(tokens):
         found = token
         if token.kind == "word" and _is_operator(token.text):
             after = tokens[number + 1] if number + 1 < len(tokens) else None
             if _can_stand(token.text, before, after):
                 found = Token("operator", token.text)
+            elif asks and not _binds(before):
+                notes.append(
+                    said("{operator} had nothing to join: it was left out", operator=token.text)
+                )
+                continue
             else:
                 notes.append(
                     said(
@@ -84,6 +90,16 @@ def _with_operators(tokens: list[Token], notes: list[str]) -> Iterator[Token]:
                 found = Token("quoted", f'"{token.text}"')
         yield found
         before = found
+
+
+def _asks(token: Token) -> bool:
+    """Whether something is asked for even where operators that join nothing are left out."""
+    return token.kind == "quoted" or (token.kind == "word" and not _is_operator(token.text))
+
+
+def _binds(token: Token | None) -> bool:
+    """Whether what follows ``token`` belongs to it: title:OR, -OR."""
+    return token is not None and token.kind in {"field", "minus"}
 
 
 def _is_operator(text: str) -> bool:

@@ -18,6 +18,7 @@ from index.errors import ArchiveUnreadable, MicroficheError, NameTaken, NothingT
 from index.fulltext import FullText
 from index.locking import writer_lock
 from index.watches import Watch
+from search.asking import without_asking
 from search.engine import open_archive
 from search.language import parse
 from search.request import Filter, SearchRequest
@@ -104,7 +105,7 @@ def watched(archive: Archive, name: str, most: int, *, unlisted: bool = False) -
     if watch is None:
         return None
     request = _request(watch)
-    shower = Shower(parse(request.q).root)
+    shower = Shower(without_asking(parse(request.q)).root)
     findings = archive.watches.findings(name, most, unlisted=unlisted)
     held = archive.get_many((finding.id, None) for finding in findings)
     return Watched(

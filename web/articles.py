@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from index.article import HeldArticle
 from index.reading import read
+from search.asking import without_asking
 from search.citing import Citing, bibtex, csl, plain
 from search.differences import changes
 from search.language import parse
@@ -31,7 +32,7 @@ def article(id: str) -> Response:
         return _former(held, number)
     q = request.args.get("q", "")
     shows_all = request.args.get("set-aside") == "shown"
-    root = parse(q, engine().clock()).root
+    root = without_asking(parse(q, engine().clock())).root
     similar = engine().similar(id)
     page = render_template(
         "article.html",

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -60,6 +60,11 @@ def _of_languages() -> Iterator[Path]:
     yield from sorted(WORDS.glob("*.po"))
 
 
+def _is_done(message: Message) -> bool:
+    told = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(told) and not message.fuzzy
+
+
 def main(*, check: bool) -> None:
     """Write all lists of words; to ``check`` is only to say whether the first one is up to date."""
     template = collected()
@@ -77,11 +82,7 @@ def main(*, check: bool) -> None:
             f'{_HEADER}"Language: {path.stem}\\n"\n"Plural-Forms: {catalogue.plural_forms}\\n"\n'
         )
         path.write_text(f"{header}\n{written(catalogue)}", encoding="utf-8")
-        missing = [
-            m
-            for m in catalogue
-            if m.id and (m.fuzzy or not all([m.string] if isinstance(m.string, str) else m.string))
-        ]
+        missing = [message for message in catalogue if message.id and not _is_done(message)]
         print(f"{path.name}: {len(catalogue)} texts, {len(missing)} to be looked at")
 
 

@@ -198,15 +198,6 @@ class View:
             self._impacts[fieldname] = found
         return found
 
-    def beginning(self, fieldname: str, prefix: str) -> int:
-        """How many terms of a field begin with ``prefix``, in the segment that has most."""
-        counts = [0]
-        for leaf in self.leaves:
-            if fieldname in leaf.fields:
-                low, high = leaf.fields[fieldname].lexicon.beginning(prefix.encode())
-                counts.append(high - low)
-        return max(counts)
-
     def counted(self, fieldname: str, term: bytes, document: int) -> tuple[int, int]:
         """How often a document has a term that it has, and the length of its field as a byte."""
         leaf = self._leaf_of(document)

@@ -29,6 +29,17 @@ def split(text: str) -> list[str]:
         ["The U.S. Senate sat at 9 a.m. Monday in Washington.", "It rose late."],
         ["They met in the U.S. and in the U.K. last year.", "No deal was made."],
         ["Fees, e.g. tolls, rose.", "Fares, i.e. tickets, fell."],
+        ["Roe v. Wade stands.", "Cos. such as Ormeco Plc. (ORM) fell."],
+        ["The E.U./U.S. Council met.", "Anti-U.S. Feeling rose."],
+        ["Messrs. Vale and Orme saw Brig. Holt, Cpl. Lund and Govs. Ray and Moss.", "See pp. 5."],
+        # abbreviations that end a sentence as well
+        ["He runs Orme Inc.", "The firm is old.", "Orme Inc. Chairman Ray Vale left."],
+        ["She left Vale & Co.", "“It was time,” she said.", "Vale & Co. Ltd. wept."],
+        ["It began at 8 p.m.", "They left at 9 p.m. Eastern time on Friday."],
+        ["He left the U.S.", "In May he was in the U.S. Senate again."],
+        # numbers of a list, and stops alone
+        ["1. Mix the flour.", "2. Wait.", "It has 3."],
+        ["… Then it rained.", ". It rained."],
         # months and numbers
         [
             "It happened on Jan. 5 and again on Sept. 12.",

@@ -125,6 +125,13 @@ class Asked:
     optional: bool = False
     asks: bool = False
     negative: bool = False
+    # Where words are looked for that may do without one another; others may not.
+    among: str | None = "text"
+
+    @property
+    def named(self) -> bool:
+        """Whether it asks for something else than words of a text, and does not only pick."""
+        return not (self.among or self.negative or self.text.startswith("date:"))
 
 
 # -- what each construct means
@@ -166,7 +173,7 @@ def word_in(field: str, typed: str) -> Asked:
             return any(same_word(token, sought, typed) for token in tokens)
         return any(plain(token) == plain(sought) for token in tokens)
 
-    return Asked(f"{field}:{typed}", holds)
+    return Asked(f"{field}:{typed}", holds, among=loose(field))
 
 
 def phrase(typed: str) -> Asked:
@@ -191,7 +198,18 @@ def phrase_in(field: str, typed: str) -> Asked:
     return Asked(
         f'{field}:"{typed}"',
         lambda doc: follow([form(token) for token in getattr(doc, field)], sought),
+        among=loose(field),
     )
+
+
+def loose(field: str) -> str | None:
+    return field if field == "title" else None
+
+
+def together(parts: Sequence[Asked]) -> str | None:
+    """Where all of ``parts`` look, if that is one place."""
+    places = {part.among for part in parts}
+    return places.pop() if len(places) == 1 else None
 
 
 def beginning(typed: str) -> Asked:
@@ -203,16 +221,22 @@ def beginning(typed: str) -> Asked:
 
 
 def dated(first: date, last: date, text: str) -> Asked:
-    return Asked(f"date:{text}", lambda doc: doc.day is not None and first <= doc.day <= last)
+    return Asked(
+        f"date:{text}",
+        lambda doc: doc.day is not None and first <= doc.day <= last,
+        among=None,
+    )
 
 
 def without(part: Asked, sign: str) -> Asked:
-    return Asked(f"{sign}{part.text}", lambda doc: not part.holds(doc), negative=True)
+    return Asked(f"{sign}{part.text}", lambda doc: not part.holds(doc), negative=True, among=None)
 
 
 def either(parts: Sequence[Asked]) -> Asked:
     text = " OR ".join(part.text for part in parts)
-    return Asked(f"({text})", lambda doc: any(part.holds(doc) for part in parts))
+    return Asked(
+        f"({text})", lambda doc: any(part.holds(doc) for part in parts), among=together(parts)
+    )
 
 
 def every(parts: Sequence[Asked], *, brackets: bool, joined: str = " ") -> Asked:
@@ -222,7 +246,9 @@ def every(parts: Sequence[Asked], *, brackets: bool, joined: str = " ") -> Asked
     needed += [part for part in parts if part.negative]
     text = joined.join(part.text for part in parts)
     return Asked(
-        f"({text})" if brackets else text, lambda doc: all(part.holds(doc) for part in needed)
+        f"({text})" if brackets else text,
+        lambda doc: all(part.holds(doc) for part in needed),
+        among=together(parts),
     )
 
 
@@ -439,7 +465,8 @@ def expected_matches(
     docs: Sequence[Doc], parts: Sequence[Asked], in_time: Holds, passing: Holds, match: Match
 ) -> list[Doc]:
     strict = [doc for doc in docs if every(parts, brackets=False).holds(doc) and in_time(doc)]
-    several = sum(not part.optional for part in parts) > 1
+    words = Counter(part.among for part in parts if part.among and not part.optional)
+    several = max(words.values(), default=0) > 1
     if match == "all" or (match == "auto" and (any(map(passing, strict)) or not several)):
         return strict
     loose = [doc for doc in docs if loosely(parts, doc) and in_time(doc)]
@@ -449,13 +476,18 @@ def expected_matches(
 
 
 def loosely(parts: Sequence[Asked], doc: Doc) -> bool:
-    """One of the words is enough; what is excluded or dated stays so."""
-    kept = [part for part in parts if part.negative or part.text.startswith("date:")]
-    loose = [part for part in parts if part not in kept]
-    important = [part for part in loose if not part.asks] or loose
-    if len(parts) == 1 or not important:
+    """One of the words of the text is enough, and one of those of the title; all else stays."""
+    kept = [part for part in parts if not part.among]
+    words = [part for part in parts if part.among]
+    important = [part for part in words if not part.asks]
+    if not important and not any(part.named for part in kept):
+        important = words
+    if len(parts) == 1:
         return every(parts, brackets=False).holds(doc)
-    return any(part.holds(doc) for part in important) and all(part.holds(doc) for part in kept)
+    return all(part.holds(doc) for part in kept) and all(
+        any(part.holds(doc) for part in important if part.among == place)
+        for place in {part.among for part in important}
+    )
 
 
 @pytest.mark.parametrize("seed", range(QUERIES))

@@ -18,6 +18,11 @@ NOTES: list[dict[str, object]] = [
     for day in range(30)
 ]
 ARTICLES: tuple[dict[str, object], ...] = (
+    {
+        "title": "Harbuor",
+        "text": "Hurbour, harbuor and hazbour were drained, harbours too.",
+    },
+    {"title": "Kin", "text": "Miss Harbur wrote.", "author": "Ida Harbur"},
     {"title": "At the bakery", "text": "Oriel Ferris baked a loaf.", "author": "Oriel Ferris"},
     {"title": "At sea", "text": "A furry seal slept.", "author": "Tamsin Greave"},
 )
@@ -50,6 +55,7 @@ def meant(ask: Ask, q: str, **wishes: object) -> str | None:
         ("(harbuor OR ferry) -seal", "(harbour OR ferry) -seal"),
         ('"the fery left"', '"the ferry left"'),
         ("title:fery harbour", "title:ferry harbour"),
+        ("harbuor", "harbour"),  # that one article misspells as well
         ("author:Greeve", "author:Greave"),
         ('author:"tamsin greve"', 'author:"tamsin greave"'),
     ],
@@ -63,6 +69,9 @@ def test_a_slip_is_offered_as_the_archive_spells_it(ask: Ask, typed: str, expect
     [
         "ferry strike",
         "Ferris",  # one article has the name, thirty a word that is spelt nearly so
+        "hazbour",  # no slip of the pen: another word
+        "Hurbour",  # with a capital, it may be a name
+        "harbur",  # somebody's name
         "furry",  # a word that the archive has
         "ferries",  # the same stem
         "zeppelin",  # nothing is near

@@ -6,7 +6,9 @@ import os
 import random
 from array import array
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,9 @@ from search.filed import Filed
 from search.place_queries import Repeated, SameSentence, Window
 from search.request import FACETS, SearchRequest
 from search.sieve import Choices, Sieve
-from search.spellings import bare
-from search.translation import Beginning, Without
-from search.word_queries import Fitting, Similar
+from search.spellings import bare, differ, fits
+from search.translation import Without
+from search.word_queries import Beginning, Fitting, Similar
 from tests.conftest import REAL
 from tests.pairs import Document, Pair, generated_documents, pair, real_documents, stock_answer
 
@@ -45,6 +47,64 @@ class Constant(whoosh.ConstantScoreQuery):  # type: ignore[misc]
             documents.append(found.id())
             found.next()
         return matching.ListMatcher(documents, all_weights=self.score)
+
+
+class AsOneWord(whoosh.ConstantScoreQuery):  # type: ignore[misc]
+    """What a query of ours promises that stands for many words: of the whole index the nearest 200,
+    the most frequent first, counted a posting at a time and scored as if they were one word, as
+    rare as all are together, with a tenth for each letter that is not as it was typed."""
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        name, whole = self.child.fieldname, searcher.get_parent()
+        leaves = [leaf.reader() for leaf, _ in whole.leaf_searchers()]
+        chosen = self._words(leaves)
+        having = sum(
+            len({n for term in chosen for n in _ids(leaf._terms.matcher, leaf, name, term)})
+            for leaf in leaves
+        )
+        everything = whole.doc_count_all()
+        rarity = log(1 + (everything - having + 0.5) / (having + 0.5))
+        scores: Counter[int] = Counter()
+        reader = searcher.reader()
+        for distance in set(chosen.values()):
+            times: Counter[int] = Counter()
+            for term in (term for term, far in chosen.items() if far == distance):
+                if (name, term) in reader:
+                    found = reader.postings(name, term)
+                    while found.is_active():
+                        times[found.id()] += found.value_as("frequency")
+                        found.next()
+            for number, often in times.items():
+                share = reader.doc_field_length(number, name) / whole.avg_field_length(name)
+                saturated = often * 2.2 / (often + 1.2 * (0.25 + 0.75 * share))
+                scores[number] += self.child.boost * 0.1**distance * rarity * saturated
+        numbers = sorted(scores)
+        return matching.ListMatcher(numbers, [scores[number] for number in numbers])
+
+    def _words(self, leaves: Sequence[Any]) -> dict[bytes, int]:
+        often: Counter[bytes] = Counter()
+        for leaf in leaves:
+            for term in leaf.lexicon(self.child.fieldname):
+                often[term] += leaf.doc_frequency(self.child.fieldname, term)
+        far = {term: self._distance(bare(term.decode())) for term in often}
+        near = sorted((d, -often[term], term) for term, d in far.items() if d is not None)
+        return {term: distance for distance, _, term in near[:200]}
+
+    def _distance(self, word: str) -> int | None:
+        text = self.child.text
+        match self.child:
+            case Beginning():
+                return 0 if word.startswith(text) else None
+            case Fitting():
+                return 0 if fits(text, word) else None
+            case _:
+                return differ(word, text, self.child.maxdist) if word[:1] == text[:1] else None
+
+
+def _ids(matcher: Any, leaf: Any, name: str, term: bytes) -> Iterator[int]:
+    """Also of what was deleted, as frequencies count it."""
+    if (name, term) in leaf:
+        yield from matcher(name, term, leaf.schema[name].format).all_ids()
 
 
 class _AndMaybeMatcher(matching.AndMaybeMatcher):  # type: ignore[misc]
@@ -75,6 +135,8 @@ def promised(query: Any) -> Any:
             query.fieldname, query.start, query.end, query.startexcl, query.endexcl
         )
         return Constant(plain, query.boost)
+    if isinstance(query, (Beginning, Fitting, Similar)):
+        return AsOneWord(query)
     if isinstance(query, whoosh.ConstantScoreQuery):
         return Constant(promised(query.child), query.score)
     if isinstance(query, whoosh.Not):

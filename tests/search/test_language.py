@@ -282,15 +282,15 @@ def test_the_parts_at_the_top_are_its_clauses() -> None:
             "colour red",
             "there is no field “colour”: it was searched as a word",
         ),
-        ("OR toll", '"OR" toll', "OR had nothing to join: it was searched as a word"),
-        ("toll AND", 'toll "AND"', "AND had nothing to join: it was searched as a word"),
+        ("OR toll", "toll", "OR had nothing to join: it was left out"),
+        ("toll AND", "toll", "AND had nothing to join: it was left out"),
         ("title:OR", 'title:"OR"', "OR had nothing to join: it was searched as a word"),
-        ("toll NOT", 'toll "NOT"', "NOT had nothing to join: it was searched as a word"),
-        ("(toll OR)", 'toll "OR"', "OR had nothing to join: it was searched as a word"),
+        ("toll NOT", "toll", "NOT had nothing to join: it was left out"),
+        ("(toll OR)", "toll", "OR had nothing to join: it was left out"),
         (
             "toll OR OR tram",
-            '(toll "OR") OR tram',
-            "OR had nothing to join: it was searched as a word",
+            "toll OR tram",
+            "OR had nothing to join: it was left out",
         ),
         (
             "date:someday",
@@ -332,16 +332,16 @@ def test_the_parts_at_the_top_are_its_clauses() -> None:
         ("ferry~9", "ferry~2", "“ferry~9”: at most 2 letters of it may differ"),
         ("toll~2", "toll~", "“toll~2”: at most 1 letter of it may differ"),
         ('"toll"~5', "toll", "“toll”~5 needs two words that can be near one another"),
-        ("NEAR/5 toll", '"NEAR/5" toll', "NEAR/5 had nothing to join: it was searched as a word"),
+        ("NEAR/5 toll", "toll", "NEAR/5 had nothing to join: it was left out"),
         (
             "toll NEAR/5 -tram",
-            'toll "NEAR/5" -tram',
-            "NEAR/5 had nothing to join: it was searched as a word",
+            "toll -tram",
+            "NEAR/5 had nothing to join: it was left out",
         ),
         (
             "toll SENTENCE",
-            'toll "SENTENCE"',
-            "SENTENCE had nothing to join: it was searched as a word",
+            "toll",
+            "SENTENCE had nothing to join: it was left out",
         ),
         (
             "toll NEAR/500 tram",
@@ -666,3 +666,29 @@ def test_a_date_keeps_its_days() -> None:
     assert parse("date:2012-02").root == Dated(
         dates.Days(date(2012, 2, 1), date(2012, 3, 1)), "2012-02"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("toll OR", "toll"),
+        ("OR toll", "toll"),
+        ("toll AND OR tram", "toll OR tram"),
+        ("NEAR/3 toll", "toll"),
+        ("toll NOT", "toll"),
+        ("(toll OR) tram", "toll tram"),
+        ("SENTENCE toll AND", "toll"),
+    ],
+)
+def test_an_operator_with_nothing_to_join_is_left_out(typed: str, same: str) -> None:
+    read = parse(typed)
+    assert read.root == parse(same).root
+    assert any("had nothing to join: it was left out" in note for note in read.notes)
+
+
+@pytest.mark.parametrize("typed", ["OR", "NOT", "OR AND", "title:OR toll", "-OR toll"])
+def test_an_operator_that_is_all_there_is_stays_a_word(typed: str) -> None:
+    read = parse(typed)
+    assert read.root is not None
+    assert any("it was searched as a word" in note for note in read.notes)
+    assert parse(printed(read.root)).root == read.root

@@ -10,7 +10,7 @@ import pytest
 from search.engine import open_archive
 from search.request import Filter
 from search.results import Repair, SearchPage
-from tests.search.conftest import Ask, Made, asker
+from tests.search.conftest import Ask, Made, asker, titles
 
 ARTICLES: tuple[dict[str, object], ...] = (
     {
@@ -147,6 +147,42 @@ def test_the_fallback_to_some_of_the_words_leaves_the_repairs_visible(ask: Ask) 
     assert page.total == 2
     assert page.query.emptied_by == "zeppelin"
     assert "granite" in offered(ask, page)
+
+
+def found_loosely(ask: Ask, q: str, **wishes: object) -> tuple[list[str], str]:
+    page = ask(q, **wishes)
+    return sorted(titles(page)), page.query.sentence
+
+
+@pytest.mark.parametrize("match", ["auto", "any"])
+def test_what_names_a_field_is_never_what_an_article_may_lack(ask: Ask, match: str) -> None:
+    assert found_loosely(ask, 'author:"Una Ashby" quarry zeppelin', match=match) == (
+        ["Quarry sold"],
+        "Articles with “quarry”, or with “zeppelin”, by “Una Ashby”.",
+    )
+    assert found_loosely(ask, "granite zeppelin atleast:2(weir)", match=match)[0] == []
+    assert found_loosely(ask, "weir zeppelin source:valley", match=match)[0] == ["Swans counted"]
+    assert found_loosely(ask, "granite zeppelin tag:swans", match=match)[0] == []
+
+
+def test_words_of_the_title_are_loosened_among_themselves(ask: Ask) -> None:
+    assert found_loosely(ask, "title:(dear zeppelin) granite weir") == (
+        ["Granite dear"],
+        "Articles with (“dear” in the title or “zeppelin” in the title) and (“granite” or “weir”).",
+    )
+    assert found_loosely(ask, "title:zeppelin granite weir")[0] == []
+
+
+def test_a_word_beside_a_field_is_all_there_is_to_loosen(ask: Ask) -> None:
+    page = ask('author:"Una Ashby" zeppelin')
+    assert page.total == 0
+    assert page.query.sentence == "Articles with “zeppelin”, by “Una Ashby”."
+    assert 'author:"Una Ashby"' in offered(ask, page)
+
+
+def test_any_of_the_words_is_offered_without_what_names_a_field(ask: Ask) -> None:
+    found = offered(ask, ask("source:valley quarry weir", match="all"))
+    assert found["source:valley (quarry OR weir)"].matches == 2
 
 
 @pytest.mark.parametrize("q", ["", "granite", "granite OR zeppelin", "-zeppelin"])

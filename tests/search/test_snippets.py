@@ -141,6 +141,11 @@ def test_at_most_three_sentences_are_shown_and_all_matches_counted() -> None:
     assert len(found) == 3
 
 
+def test_nothing_is_shown_twice() -> None:
+    text = "Read more on the toll. The toll rose.\n\nRead more on the toll. It fell."
+    assert shown(text, "toll") == ["Read more on the [toll].", "The [toll] rose."]
+
+
 def test_where_the_text_does_not_match_its_first_sentence_is_shown_unmarked() -> None:
     assert shown("First one. Second one.", "title:owl") == ["First one."]
     assert shown("First one. Second one.", "") == ["First one."]
