@@ -21,7 +21,7 @@ from web.current import wording
 TALL = 88  # pixels that the highest bar takes
 _GAP = 0.18  # of a bar's room, where there are few enough to be told apart
 _CROWDED = 150
-_MOST_TICKS = 5
+_MOST_TICKS = 4  # more run into one another on a telephone
 _AT_THE_EDGE = 90.0  # a label that begins later would run out of the drawing
 
 

@@ -168,3 +168,10 @@ def test_keys_step_through_the_hits_of_an_article(page: Page, site: str) -> None
     expect(page.locator("mark:target")).to_have_id("h2")
     page.keyboard.press("p")
     expect(page.locator("mark:target")).to_have_id("h1")
+
+
+def test_forms_that_are_shown_for_other_sites_are_left_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}/embed")
+    expect(page.get_by_role("combobox", name="Search the archive").first).to_be_visible()
+    assert page.locator(".suggestions").count() == 1
+    assert page.locator("#-suggestions").count() == 0

@@ -3,7 +3,7 @@
 const PAUSE = 90; // milliseconds without a key: fewer questions, nobody notices
 
 export function suggest(home) {
-  for (const field of document.querySelectorAll('form[role="search"] input[name="q"]')) new Suggestions(field, home);
+  for (const field of document.querySelectorAll('.masthead input[name="q"]')) new Suggestions(field, home);
 }
 
 class Suggestions {
