@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.hosts import FORM, STRICT, OtherSite, element
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 _STEALS_KEYS = """
 window.stolen = [];

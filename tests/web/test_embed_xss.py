@@ -11,7 +11,7 @@ from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.web.hosts import STRICT, OtherSite, element
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 PAYLOADS = (
     "<img src=x onerror=alert(1)>",
