@@ -6,6 +6,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 ARGS ?=
 
+# The tests start the program hundreds of times: each start would compile it anew without this.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test check words lock browser clean
 
 demo: $(VENV)/.app
