@@ -29,7 +29,7 @@ def page() -> Response:
         drawing=timeline.drawing(
             everything,
             found.histogram,
-            lambda first, last: choices.within(SearchRequest(), first, last),
+            choices.narrowing(SearchRequest()),
         ),
         languages=choices.choices("lang", found.facets["lang"], ()),
         sources=count.sources[:_SHOWN],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import current_app, request
@@ -22,7 +23,14 @@ def root() -> str:
 
 def at(path: str, pairs: Pairs = ()) -> str:
     """The address of a page, with its parameters."""
-    return f"{root()}{path}{'?' if pairs else ''}{urlencode(pairs)}"
+    query = "&".join([_written(*pair) for pair in pairs])
+    return f"{root()}{path}{'?' if query else ''}{query}"
+
+
+@lru_cache(maxsize=4096)
+def _written(name: str, value: str) -> str:
+    """A parameter as addresses have it; a page of results has the same few in a hundred links."""
+    return urlencode([(name, value)])
 
 
 def here(pairs: Pairs = ()) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from search import account
@@ -45,10 +45,10 @@ def chips(asked: SearchRequest) -> list[tuple[str, str]]:
     return shown
 
 
-def within(asked: SearchRequest, start: str, end: str) -> str:
-    """The address of what was asked, between two days, months or years."""
+def narrowing(asked: SearchRequest) -> Callable[[str, str], str]:
+    """Gives the address of what was asked, between two days, months or years."""
     pairs = _without_days(account.request_pairs(asked, page="", cursor="", interval=""))
-    return address([*pairs, ("from", start), ("to", end)])
+    return lambda start, end: address([*pairs, ("from", start), ("to", end)])
 
 
 def only(asked: SearchRequest, facet: str, value: str) -> str:

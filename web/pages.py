@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -111,7 +110,7 @@ def _drawing(asked: SearchRequest, found: SearchPage) -> Drawing | None:
     return timeline.drawing(
         asked,
         found.histogram,
-        partial(choices.within, asked),
+        choices.narrowing(asked),
         account.request_pairs(asked, page="", cursor=""),
     )
 

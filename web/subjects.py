@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
@@ -72,9 +71,7 @@ def _of_value(facet: str, name: str, asked: SearchRequest) -> Response:
     spelt = next(
         value.value for value in found.facets[facet] if value.selected
     )  # as the archive writes it, however the address does
-    drawing = timeline.drawing(
-        asked, found.histogram, partial(choices.within, asked), _how_shown(asked)
-    )
+    drawing = timeline.drawing(asked, found.histogram, choices.narrowing(asked), _how_shown(asked))
     return _page(spelt, asked, found, drawing)
 
 

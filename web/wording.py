@@ -36,6 +36,25 @@ def languages() -> list[str]:
     return [ENGLISH, *sorted(path.stem for path in WORDS.glob("*.po"))]
 
 
+# A page says the same hundred numbers and days again and again.
+
+
+@lru_cache(maxsize=4096)
+def _number(count: int, locale: Locale) -> str:
+    told: str = format_decimal(count, locale=locale)
+    return told
+
+
+@lru_cache(maxsize=4096)
+def _formed(skeleton: str, day: date, locale: Locale) -> str:
+    return format_skeleton(skeleton, day, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale)
+
+
 @lru_cache
 def wording_in(language: str) -> Wording:
     """The wording in one of ``languages``."""
@@ -116,8 +135,7 @@ class Wording:
 
     def number(self, count: float) -> str:
         """A whole number, thousands apart: "60,662"."""
-        told: str = format_decimal(round(count), locale=self.locale)
-        return told
+        return _number(round(count), self.locale)
 
     def percent(self, share: float) -> str:
         """With two digits that count, as far as a reader wants them: 0.12, 3.4, 56."""
@@ -144,10 +162,8 @@ class Wording:
 
     def spelt_day(self, day: date, precision: str = "day") -> str:
         """A day, or the month or year that it is in: "4 March 2021", "March 2021", "2021"."""
-        if precision in {"year", "month"}:
-            skeleton = "y" if precision == "year" else "yMMMM"
-            return format_skeleton(skeleton, day, locale=self.locale)
-        return format_date(day, "long", locale=self.locale)
+        skeleton = {"year": "y", "month": "yMMMM"}.get(precision)
+        return _formed(skeleton, day, self.locale) if skeleton else _day(day, self.locale)
 
     def spelt_moment(self, moment: datetime) -> str:
         """A moment at which something happened here, in UTC."""
@@ -167,7 +183,7 @@ class Wording:
     def short_day(self, day: date, precision: str = "day") -> str:
         """As short as the foot of a chart wants it: "4 Mar", "Mar 2021", "2021"."""
         skeleton = {"year": "y", "month": "yMMM"}.get(precision, "MMMd")
-        return format_skeleton(skeleton, day, locale=self.locale)
+        return _formed(skeleton, day, self.locale)
 
     def filters(self) -> dict[str, Callable[..., str]]:
         """What templates use of this, by name."""
