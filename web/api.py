@@ -14,7 +14,7 @@ from search.answers import SearchLinks, Stats
 from search.request import SearchRequest
 from search.results import SearchPage
 from web.addresses import at, here, root
-from web.current import cached, engine, linked, settings, unchanged
+from web.current import Question, cached, engine, linked, settings
 from web.openapi import document
 from web.parameters import MOST_VERSIONS, SEARCHING, VERSION, Q, search_request
 from web.problems import KINDS
@@ -26,16 +26,16 @@ blueprint = Blueprint("api", __name__)
 @blueprint.get("/api/v1/search")
 def search() -> Response:
     asked = search_request(request.args, strict=True)
-    canonical = urlencode(account.request_pairs(asked))
-    if same := unchanged(canonical):
-        return same
+    question = Question.of(urlencode(account.request_pairs(asked)))
+    if had := question.answered():
+        return had
     found = engine().search(asked)
     links = _links(asked, found)
     response = make_response(account.of_page(found, links, root=root()))
     response.headers["X-Total-Count"] = str(found.total)
     response.headers["X-Partial"] = "true" if found.partial else "false"
     linked(response, next=links["next"], prev=links["prev"], first=links["first"])
-    return cached(response, canonical, partial=found.partial)
+    return question.answer(response, partial=found.partial)
 
 
 @blueprint.get("/a/<id>.json")

@@ -30,6 +30,7 @@ from web import (
 )
 from web.configuration import configuration
 from web.gate import Gate
+from web.kept import KeptAnswers
 from web.metrics import Metrics
 from web.settings import Settings
 from web.wording import wording_in
@@ -68,7 +69,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.url_map.merge_slashes = False  # and so does this one; nothing links to //
     metrics = Metrics()
     gate: Engine = Gate(engine, settings, metrics, journal.Journal(settings))
-    app.extensions["microfiche"] = (settings, gate)
+    kept = KeptAnswers(settings.keep_megabytes << 20, metrics.given_again)
+    app.extensions["microfiche"] = (settings, gate, kept)
     for room in _ROOMS:
         app.register_blueprint(room.blueprint)
     monitoring.watch(app, metrics)

@@ -102,6 +102,12 @@ SETTINGS = (
         "SECONDS",
     ),
     Setting(
+        "keep_megabytes",
+        kinds.whole(0, 4096),
+        "Memory for answers that are given again while the index stays as it is.",
+        "NUMBER",
+    ),
+    Setting(
         "metrics_for",
         kinds.listed(kinds.network),
         "An address or network that may read /metrics; may repeat.",

@@ -1,15 +1,18 @@
-"""What a view works with: the settings and the engine of the application that serves it."""
+"""What a view works with: the settings, the engine and the kept answers of its application."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from flask import Response, current_app, request
 
 from search.engine import Engine
-from web.addresses import here
+from web.addresses import here, site
+from web.kept import KeptAnswers
 from web.settings import Settings
 from web.wording import Wording, wording_in
 
@@ -29,38 +32,64 @@ def wording() -> Wording:
     return wording_in(settings().language)
 
 
-def _held() -> tuple[Settings, Engine]:
-    held: tuple[Settings, Engine] = current_app.extensions["microfiche"]
+def _held() -> tuple[Settings, Engine, KeptAnswers]:
+    held: tuple[Settings, Engine, KeptAnswers] = current_app.extensions["microfiche"]
     return held
 
 
-def cached(response: Response, canonical: str, *, partial: bool = False) -> Response:
-    """Let browsers keep an answer: it changes when the index does, or the question.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the archive as it is now; ``name`` says all that its answer depends on.
 
-    ``canonical`` is the question in its one spelling. What is ``partial`` because time was short
-    may be whole the next time.
+    It is named before it is answered: were the index to change meanwhile, the new answer has the
+    name of the old state, which nobody asks for any more, and never an old answer the new name.
     """
-    if partial:
-        return not_kept(response)
-    response.set_etag(_tag(canonical))
-    response.headers["Cache-Control"] = "public, max-age=30"
-    response.make_conditional(request)
-    return response
+
+    name: str
+
+    @classmethod
+    def of(cls, canonical: str) -> Self:
+        """``canonical`` is the question in its one spelling."""
+        state = (
+            _made_of(current_app.root_path),
+            engine().generation(),
+            engine().clock().today,  # what "last week" counts from
+            settings().language,
+            site(),
+            here(),
+            canonical,
+        )
+        told = " ".join(map(str, state)).encode("utf-8", "replace")
+        return cls(hashlib.blake2b(told, digest_size=12).hexdigest())
+
+    def answered(self) -> Response | None:
+        """The answer to who has it already, or the one that ``answer`` kept."""
+        if request.if_none_match.contains_weak(self.name):
+            return self.sent(Response())
+        kept = _held()[2].again(self.name)
+        return self.sent(kept) if kept else None
+
+    def answer(self, response: Response, *, partial: bool = False) -> Response:
+        """Let browsers keep an answer, and keep it here with the headers it has so far.
+
+        What is ``partial`` because time was short may be whole the next time.
+        """
+        if partial:
+            return not_kept(response)
+        _held()[2].keep(self.name, response)
+        return self.sent(response)
+
+    def sent(self, response: Response) -> Response:
+        """``response`` as browsers may keep it: it changes when the index does, or the question."""
+        response.set_etag(self.name)
+        response.headers["Cache-Control"] = "public, max-age=30"
+        response.make_conditional(request)
+        return response
 
 
-def unchanged(canonical: str) -> Response | None:
-    """The answer to who has this very answer already, so that nobody searches for it again."""
-    if not request.if_none_match.contains_weak(_tag(canonical)):
-        return None
-    return cached(Response(), canonical)
-
-
-def _tag(canonical: str) -> str:
-    state = (
-        f"{_made_of(current_app.root_path)} {engine().generation()} {settings().language} {here()}"
-    )
-    state += f" {canonical}"
-    return hashlib.blake2b(state.encode("utf-8", "replace"), digest_size=12).hexdigest()
+def cached(response: Response, canonical: str, *, partial: bool = False) -> Response:
+    """Let browsers keep an answer that is quickly made: see ``Question``."""
+    return not_kept(response) if partial else Question.of(canonical).sent(response)
 
 
 @cache

@@ -17,7 +17,7 @@ from search.request import SearchRequest
 from search.results import Hit, SearchPage, Understood
 from search.wording import Said, said
 from web.addresses import site
-from web.current import cached, engine, wording
+from web.current import Question, cached, engine, wording
 from web.parameters import search_request
 
 blueprint = Blueprint("feeds", __name__)
@@ -44,6 +44,9 @@ class Entry:
 def search() -> Response:
     given = search_request(request.args, strict=True)
     asked = _by_date(given)
+    question = Question.of(urlencode(account.request_pairs(asked)))
+    if had := question.answered():
+        return had
     found = engine().search(asked)
     pairs = account.request_pairs(asked, page="", per_page="", cursor="")
     response = _feed(
@@ -55,9 +58,7 @@ def search() -> Response:
         found=found,
         next=_next(asked, found),
     )
-    return cached(
-        response, f"{site()} {urlencode(account.request_pairs(asked))}", partial=found.partial
-    )
+    return question.answer(response, partial=found.partial)
 
 
 @blueprint.get("/watch/<name>.atom")

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from search import account
 from search.request import SearchRequest
 from web.addresses import Pairs, at
-from web.current import cached, engine, settings
+from web.current import Question, engine, settings
 from web.parameters import search_request
 
 blueprint = Blueprint("frame", __name__)
@@ -28,6 +28,9 @@ def frame() -> Response:
         asked = replace(asked, per_page=_SHOWN)
     looks = [(name, request.args[name]) for name in _LOOKS if _known(name)]
     parents = " ".join(settings().frame_origins)
+    question = Question.of(f"{urlencode([*_pairs(asked), *looks])} {parents}")
+    if had := question.answered():
+        return had
     found = engine().search(asked) if asked.q else None
     meant = found.query.did_you_mean if found else None
     page = render_template(
@@ -43,9 +46,9 @@ def frame() -> Response:
         reading=urlencode({"q": asked.q}),
         parents=parents,
     )
-    response = cached(make_response(page), f"{urlencode([*_pairs(asked), *looks])} {parents}")
+    response = make_response(page)
     response.headers["X-Robots-Tag"] = "noindex, follow"
-    return response
+    return question.answer(response, partial=found is not None and found.partial)
 
 
 def _known(name: str) -> bool:

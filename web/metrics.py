@@ -43,6 +43,11 @@ class Metrics:
             "Searches that met a bound and answered with what they had",
             registry=registry,
         )
+        self._kept = Counter(
+            "microfiche_kept_answers",
+            "Answers given again as they were made before, without a search",
+            registry=registry,
+        )
         self._limited = Counter(
             "microfiche_limited_requests",
             "Requests above what one client may ask",
@@ -78,6 +83,9 @@ class Metrics:
         self._searches.observe(seconds)
         if partial:
             self._partial.inc()
+
+    def given_again(self) -> None:
+        self._kept.inc()
 
     def limited(self) -> None:
         self._limited.inc()

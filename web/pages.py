@@ -14,7 +14,7 @@ from search.results import Repair, SearchPage
 from search.wording import counted, said
 from web import choices, presentation, timeline
 from web.addresses import at, site
-from web.current import cached, engine, settings, unchanged, wording
+from web.current import Question, cached, engine, settings, wording
 from web.parameters import search_request
 from web.timeline import Drawing
 
@@ -32,9 +32,9 @@ blueprint.add_app_template_filter(presentation.doubt, "doubt")
 def search() -> Response:
     asked = search_request(request.args, strict=False)
     pairs = account.request_pairs(asked)
-    canonical = f"{settings().title} {urlencode(pairs)}"
-    if same := unchanged(canonical):
-        return same
+    question = Question.of(f"{settings().title} {urlencode(pairs)}")
+    if had := question.answered():
+        return had
     found = engine().search(asked)
     page = render_template(
         "search.html",
@@ -58,24 +58,24 @@ def search() -> Response:
         meant=_offered(found.query.did_you_mean),
         repairs=_repairs(found),
     )
-    response = cached(make_response(page), canonical, partial=found.partial)
+    response = make_response(page)
     if pairs:
         # Result pages are without number, and what somebody searched for is not ours to publish.
         response.headers["X-Robots-Tag"] = "noindex, follow"
-    return response
+    return question.answer(response, partial=found.partial)
 
 
 @blueprint.get("/search.svg")
 def search_drawn() -> Response:
     """The timeline alone, for pages of other people."""
     asked = search_request(request.args, strict=True)
-    canonical = urlencode(account.request_pairs(asked))
-    if same := unchanged(canonical):
-        return same
+    question = Question.of(urlencode(account.request_pairs(asked)))
+    if had := question.answered():
+        return had
     found = engine().search(replace(asked, per_page=1, page=1))
     body = render_template("timeline.svg", drawing=_drawing(asked, found))
     response = Response(body, mimetype="image/svg+xml")
-    return cached(response, canonical, partial=found.partial)
+    return question.answer(response, partial=found.partial)
 
 
 @blueprint.get("/suggest")

@@ -41,6 +41,7 @@ class Settings:
     rate_limit: str = ""
     searches_at_once: int = 0
     search_seconds: float = MOST_SECONDS
+    keep_megabytes: int = 16
     metrics_for: tuple[str, ...] = ()
     access_log: bool = False
     log_level: str = "warning"
