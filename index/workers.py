@@ -7,9 +7,7 @@ rest of its batch, and nothing else is lost.
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
-import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from index.article import Article
+from index.forking import started
 from index.readers import Record, Rejection
 
 # No real page took a tenth of either; measured over public pages and the hostile ones.
@@ -57,8 +56,6 @@ class Workers:
         self._task = task
         self._seconds = seconds
         self._megabytes = megabytes
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["index.extraction"])
         self._jobs = jobs
         self._workers: list[_Worker] = []
 
@@ -115,13 +112,7 @@ class Workers:
         worker.pipe.send(batch.records[len(batch.outcomes) :])
 
     def _fresh(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=_serve, args=(theirs, self._task, self._megabytes), daemon=True
-        )
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
+        return _Worker(*started(_serve, self._task, self._megabytes, module="index.extraction"))
 
     def _collect(self) -> Iterator[_Batch]:
         """Wait for news of the workers; the batches that it completes."""
@@ -164,7 +155,6 @@ class Workers:
 
 def _serve(pipe: Connection, task: Task, megabytes: int) -> None:
     """The life of a worker: batches in, an outcome a record out, until the other end is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
     limit = megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     while True:

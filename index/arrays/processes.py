@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import multiprocessing
-import signal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -16,6 +14,7 @@ from whoosh.fields import Schema
 
 from index.arrays.building import SegmentBuilder
 from index.errors import MicroficheError
+from index.forking import started
 
 Document = dict[str, Any]
 
@@ -65,8 +64,6 @@ class Processes:
     def __init__(self, schema: Schema, most: int) -> None:
         self._schema = schema
         self._most = most
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["index.arrays.building"])
         self._processes: list[_Process] = []
         self._made: dict[int, Made] = {}
 
@@ -87,11 +84,7 @@ class Processes:
             self._collect()
 
     def _fresh(self) -> _Process:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._schema), daemon=True)
-        process.start()
-        theirs.close()
-        return _Process(process, ours)
+        return _Process(*started(_serve, self._schema, module="index.arrays.building"))
 
     def _collect(self) -> None:
         busy = {found.pipe: found for found in self._processes if found.task is not None}
@@ -126,7 +119,6 @@ class Processes:
 
 def _serve(pipe: Connection, schema: Schema) -> None:
     """The life of a process: stretches in, segments on the disk, until the other end is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
     builder = SegmentBuilder(schema)
     while True:
         try:
