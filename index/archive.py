@@ -299,7 +299,11 @@ class Archive:
             marks = ",".join(["(?, ?)"] * len(part))
             found += self._db.execute(_WANTED.format(marks), list(chain.from_iterable(part)))
         ledger = self._ledger([row["number"] for row in found])
-        return {row["id"]: rows.to_article(row, ledger, self._copies(row)) for row in found}
+        stories = self._stories({row["story"] for row in found})
+        return {
+            row["id"]: rows.to_article(row, ledger, _copies(row, stories[row["story"]]))
+            for row in found
+        }
 
     def headlines(self, wanted: Iterable[tuple[str, int]]) -> list[str]:
         """The headline of each of ``wanted`` pairs of id and version, "" where it is not held."""
@@ -318,17 +322,15 @@ class Archive:
         row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
         return row
 
-    def _copies(self, row: sqlite3.Row) -> tuple[CopyOf, ...]:
-        copies = [
-            rows.to_copy(other)
-            for other in self._db.execute(
-                "SELECT a.id, v.title, v.source, v.published, v.slug, v.url FROM articles a"
-                " JOIN versions v ON v.article = a.number AND v.version = a.version"
-                " WHERE a.story = ? AND a.id != ? ORDER BY a.number",
-                (row["story"], row["id"]),
-            )
-        ]
-        return tuple(sorted(copies, key=lambda copy: first_published(copy.published)))
+    def _stories(self, numbers: Iterable[int]) -> dict[int, list[sqlite3.Row]]:
+        """The articles that are held of each story, in the order they came."""
+        told: dict[int, list[sqlite3.Row]] = {number: [] for number in numbers}
+        wanted = list(told)
+        for start in range(0, len(wanted), _MOST_VARIABLES):
+            part = wanted[start : start + _MOST_VARIABLES]
+            for row in self._db.execute(_TELLING.format(",".join("?" * len(part))), part):
+                told[row["story"]].append(row)
+        return told
 
     def was_removed(self, id: str) -> str | None:
         """When the article ``id`` was removed, None where it never was or is held again."""
@@ -433,7 +435,18 @@ _WANTED = (
     f"{_COLUMNS} FROM wanted w CROSS JOIN articles a ON a.id = w.id"
     " JOIN versions v ON v.article = a.number AND v.version = coalesce(w.version, a.version)"
 )
+_TELLING = (
+    "SELECT a.story, a.id, v.title, v.source, v.published, v.slug, v.url FROM articles a"
+    " JOIN versions v ON v.article = a.number AND v.version = a.version"
+    " WHERE a.story IN ({}) ORDER BY a.number"
+)
 _HELD = (
     "SELECT a.id, a.change, a.story, v.* FROM articles a LEFT JOIN versions v"
     " ON v.article = a.number AND v.version = a.version"
 )
+
+
+def _copies(row: sqlite3.Row, telling: Iterable[sqlite3.Row]) -> tuple[CopyOf, ...]:
+    """The others that tell the story of an article, the first published first."""
+    copies = [rows.to_copy(other) for other in telling if other["id"] != row["id"]]
+    return tuple(sorted(copies, key=lambda copy: first_published(copy.published)))

@@ -367,18 +367,20 @@ class Answering:
     def _peaks(self, matching: Found, histogram: Histogram) -> tuple[Peak, ...]:
         buckets = histogram.buckets
         places = tallest([bucket.count for bucket in buckets], [bucket.total for bucket in buckets])
+        if not places:
+            return ()
+        placed = self._filed.timeline.placed(matching.documents, histogram.interval)
         named = self._state.named(
-            [self._most_telling(matching, histogram, place) for place in places]
+            [self._most_telling(matching, np.flatnonzero(placed == place)) for place in places]
         )
-        titles = self._texts.headlines(named) if named else ()
+        titles = self._texts.headlines(named)
         return tuple(
             Peak(histogram.buckets[place].start, id, title)
             for place, (id, _), title in zip(places, named, titles, strict=True)
         )
 
-    def _most_telling(self, matching: Found, histogram: Histogram, place: int) -> int:
-        """The document that speaks for a bucket."""
-        within = self._filed.timeline.within(matching.documents, histogram, place)
+    def _most_telling(self, matching: Found, within: Array) -> int:
+        """The document that speaks for a bucket, of those ``within`` it."""
         documents, filed = matching.documents[within], self._filed
         best = most_telling(
             matching.scores[within],

@@ -50,11 +50,11 @@ class Timeline:
         buckets = zip(names, counts.tolist(), totals.tolist(), strict=True)
         return Histogram(interval, tuple(starmap(Bucket, buckets)), undated)
 
-    def within(self, matching: Array, histogram: Histogram, place: int) -> Array:
-        """Where in ``matching`` the articles of one bucket of its histogram stand."""
-        numbers = self._numbers(histogram.interval)[matching]
-        dated = self.dated[matching]
-        return np.flatnonzero(dated & (numbers == numbers[dated].min() + place))
+    def placed(self, matching: Array, interval: Interval) -> Array:
+        """In which bucket of their histogram each of ``matching`` stands, -1 for the undated."""
+        numbers, dated = self._numbers(interval)[matching], self.dated[matching]
+        first = numbers.min(where=dated, initial=np.iinfo(numbers.dtype).max)
+        return np.where(dated, numbers - first, -1)
 
     def _interval(self, dated: Array, wanted: Interval) -> Interval:
         if not len(dated):

@@ -54,7 +54,12 @@ def most_telling(scores: Array, stories: Array, moments: Array, days: Array) -> 
     """The place of the article that speaks for all of them: of the day with the most, the one that
     answers best; where all answer alike, the first published of the story that most of them tell.
     """
-    _, day, several = np.unique(days, return_inverse=True, return_counts=True)
-    busiest = day == several.argmax() if several.max() >= _EVENT else np.ones(len(days), bool)
-    _, which, tellers = np.unique(stories, return_inverse=True, return_counts=True)
-    return int(np.lexsort((moments, -tellers[which], -scores, ~busiest))[0])
+    on = days - days.min()
+    several = np.bincount(on)
+    told = np.flatnonzero(on == several.argmax()) if several.max() >= _EVENT else np.arange(len(on))
+    best = told[scores[told] == scores[told].max()]
+    if len(best) == 1:
+        return int(best[0])
+    known, tellers = np.unique(stories, return_counts=True)
+    most = tellers[np.searchsorted(known, stories[best])]
+    return int(best[np.lexsort((moments[best], -most))[0]])
