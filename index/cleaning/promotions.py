@@ -12,6 +12,18 @@ _LABEL = (
 
 _EMBEDDED = r"(?:caption|gallery|video|twitter|youtube|tweet|instagram|audio|image|soundcloud)"
 
+# What somebody did for a story, up to the name: "Additional reporting by Ida Brankovic".
+_WORK = (
+    "reporting", "writing", "editing", "compiled", "edited", "written", "reported", "graphics",
+    "produced",
+)  # fmt: skip
+_CREDITING = (
+    rf"(?i:(?:with )?(?:additional |more )?(?:{'|'.join(_WORK)})"
+    r"(?:\s{1,3}and\s{1,3}(?:reporting|writing|editing))?"
+    r",?\s{1,3}(?:by|for|from)|additional reporting)\s{1,3}(?=[^\W\d_a-z])"
+)
+_CREDITED = r"(?:[^()\n]|\([^()\n]{1,90}\))"  # a bracket may have brackets in it
+
 PROMOTIONS: tuple[Rule, ...] = (
     Rule(
         "rollover-caption",
@@ -70,13 +82,16 @@ PROMOTIONS: tuple[Rule, ...] = (
         "credit-in-last-paragraph",
         "who reported and edited it",
         within_line(
-            r"(?<=[\S\s])\((?:[Aa]dditional )?"
-            r"(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled) by "
-            r"[^()\n]{3,300}\)$"
+            # A bracket that is never closed reaches to the end of its line.
+            rf"(?<=[\S\s])\(\(?\s?{_CREDITING}{_CREDITED}{{2,1500}}?(?:\s?\)+[,;.]{{0,2}}(?!\w)|$)",
+            rf"(?<=[\S\s])\([^()\n]{{3,300}}[;,.] ?{_CREDITING}{_CREDITED}{{2,900}}?\)$",
+            rf"(?<=[.!?”\"’'] ){_CREDITING}[^()\n]{{3,900}}[;,.] ?{_CREDITING}[^()\n]{{3,300}}$",
         ),
         moves_to="contributors",
+        version=2,
         gate=Gate(
-            brackets=("reporting by", "writing by", "editing by", "additional", "compiled by"),
+            brackets=("with", "additional", "more", *_WORK),
+            holds=("editing by",),
             foot=8,
         ),
     ),

@@ -100,6 +100,13 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "It is to fall in May.⟦ (Reporting by Ida Brankovic; Editing by Pim Aalders)⟧",
         "Nobody was hurt.⟦ (Additional reporting by Rosa Lindqvist in Ellmouth)⟧",
         "The board sits again on Monday.⟦ (Editing by Pim Aalders and Tom Sallow)⟧",
+        "It is to fall in May.⟦ (Reporting By  Ida Brankovic ; Editing by  Pim Aalders )⟧",
+        "It fell.⟦ (Reporting by Ida Brankovic; editing by Pim Aalders)⟧ ($1=0.7 euro)",
+        "It fell.⟦ (Additional reporting by Rosa Lindqvist)⟧⟦ (Editing by Pim Aalders)⟧",
+        "It fell.⟦ (Reporting by Ida Brankovic (in Ellmouth) and Tom Sallow; editing by Rosa⟧",
+        "It fell.⟦ (With additional reporting by Rosa Lindqvist)⟧",
+        "It fell.⟦ (Polling by Ida Brankovic; Editing by Pim Aalders)⟧",
+        "It fell.⟦ Reporting by Ida Brankovic, writing by Tom Sallow; Editing by Pim Aalders⟧",
     ),
     "correction": (
         "⟦Correction: An earlier headline gave the crane 900 feet. It is 90 feet high.⟧",

@@ -296,6 +296,9 @@ PROSE: dict[str, tuple[str, ...]] = {
         "He was proud of the writing (by hand) of all nine letters.",
         "The prize (for reporting by sea) went to nobody.",
         "It took nine years of editing (by his wife).",
+        "The crane leaned (reporting by the Bell had said so) and nobody looked.",
+        "The prize went to the Bell. Reporting by Ida Brankovic had shown that it leaned.",
+        "The film (written by hand, edited by nobody) runs for nine hours.",
     ),
     "labelled-correction": (
         "Correction fluid\n\nIt was all over the minutes.",
