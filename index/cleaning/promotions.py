@@ -12,6 +12,9 @@ _LABEL = (
 
 _EMBEDDED = r"(?:caption|gallery|video|twitter|youtube|tweet|instagram|audio|image|soundcloud)"
 
+# What a terminal opens: "nL5174249", "[nELL408159]", and "here" where it was a link.
+_CODE = r"(?:here(?=\s*(?:$|[^\sa-z]))|[<\[][^<>\[\]\n]{2,30}[>\]]|[A-Za-z]{1,4}\d{4,}\b)"
+
 # What somebody did for a story, up to the name: "Additional reporting by Ida Brankovic".
 _WORK = (
     "reporting", "writing", "editing", "compiled", "edited", "written", "reported", "graphics",
@@ -36,8 +39,9 @@ PROMOTIONS: tuple[Rule, ...] = (
         within_line(
             rf"[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]",
             r"\(\s*Sign up for [^()\n]{3,80}\)",
+            r"\(\s*For [^()\n]{3,120}[,;]? (?:please )?(?:click|visit|go to)\b[^()\n]{0,80}\)",
         ),
-        version=2,
+        version=3,
         gate=Gate(
             brackets=(
                 "related",
@@ -51,8 +55,20 @@ PROMOTIONS: tuple[Rule, ...] = (
                 "also on",
                 "listen",
                 "sign up",
+                "for",
             )
         ),
+    ),
+    Rule(
+        "terminal-pointer",
+        "where a terminal has more",
+        within_line(
+            r"(?:(?<=[.!?”\"’')\]] )|^)[-*> ]{0,4}(?:For|To (?:view|see|read|get))\b"
+            r"[^.!?()\n]{3,160}?\b[Dd]ouble[- ]?[Cc]lick(?:ing)? on"
+            r"(?:(?: the following link| one of these codes)?:?"
+            rf"(?:\s+{_CODE})+\.?|:?\s*\.?$|\.(?= ))",
+        ),
+        gate=Gate(holds=("double click on", "double-click on")),
     ),
     Rule(
         "photo-bracket",

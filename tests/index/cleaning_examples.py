@@ -31,7 +31,13 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "The vote was close.⟦ (RELATED: Mayor Mislays The Ceremonial Hat)⟧ It was held on Monday.",
         "The pier will shut in May.⟦ [READ MORE: How the pier came to lean]⟧ Nobody knows why.",
         "Ms. Oduya left the room.⟦ ( PHOTOS: The ten oldest cranes on the coast)⟧ She came back.",
+        "The tug was found.⟦ (For more on tugs and our harbour blog, go to  here )⟧ It floats.",
         "The tug was found.⟦ (Also on ELLMOUTH: A tug is lost)⟧ It had been moored all along.",
+    ),
+    "terminal-pointer": (
+        "It sank.⟦ For a timeline of the crane, please double-click on [nELL408159]⟧ It is gone.",
+        "It sank.⟦ For details of the sale, double click on nL5174249⟧ (By the desk)",
+        "⟦To view the stories and pictures, double click on the following link: here⟧ Below it is",
     ),
     "photo-bracket": (
         "The crane stood idle all week.⟦ (Photo: Rosa Lindqvist, The Ellmouth Bell)⟧ It rusted.",

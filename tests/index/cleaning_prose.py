@@ -27,6 +27,11 @@ PROSE: dict[str, tuple[str, ...]] = {
         "“[More: the crane] was all he could make out on the tape,” she said of the noise.",
         "The watch (a gift) stopped at nine.",
     ),
+    "terminal-pointer": (
+        "To open the lock he told her to double-click on the bell.",
+        "The page asks readers to double click on a crane.",
+        "For a view of the dock one has to double click on here and there.",
+    ),
     "photo-bracket": (
         "The photo (taken by her brother) shows a crane.",
         "She kept one image (the best) in her purse.",
