@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -66,6 +67,9 @@ def main() -> None:
     # No matrices are multiplied here: the threads that NumPy starts for them, one a core, would
     # only cost each command a third of the time that NumPy takes to load.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # What is loaded stays. By default the collector would look through it a hundred times before a
+    # search has begun.
+    gc.set_threshold(10_000)
     try:
         program(prog_name="microfiche", standalone_mode=False)
     except click.Abort:
