@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from typing import TYPE_CHECKING
 
 import click
 
 from index.analysis import SPELLING
 from index.article import Article
-from search.results import Explanation, Hit, SearchPage, Share, Snippet
+from search.results import Hit, SearchPage, Snippet
+
+if TYPE_CHECKING:
+    from search.explanation import Explanation, Share
 
 
 def print_page(page: SearchPage) -> None:

@@ -17,9 +17,9 @@ from index.errors import ArchiveLocked
 from index.options import archive_option, wait_option
 from search import account, watching
 from search.commands import WORDS_WITH_DASHES, narrowing, request_of
+from search.holdings import Watched
 from search.printing import print_hit
 from search.request import Counting, Match
-from search.results import Watched
 
 _FOUND, _NOTHING = 0, 1
 
