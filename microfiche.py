@@ -85,3 +85,6 @@ def main() -> None:
         # Whoever read our output had enough, as "| head" does.
         sys.stderr.close()
         sys.exit(0)
+    finally:
+        # The process ends, and all its memory with it: nothing is worth looking through again.
+        gc.freeze()

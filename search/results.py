@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING
 
 from index.article import HeldArticle
@@ -58,6 +57,8 @@ class Snippet:
 
     def html(self) -> str:
         """The one place where a match becomes markup: everything is escaped, then marked."""
+        from html import escape  # noqa: PLC0415 - a terminal needs no markup
+
         return "".join(
             f"<mark>{escape(text)}</mark>" if matched else escape(text)
             for text, matched in self.parts
