@@ -14,21 +14,22 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from index import holdings, migrations, rows
 from index.article import Article, CopyOf, Edition, HeldArticle, first_published
 from index.connection import connect
-from index.decisions import Decisions
 from index.errors import ArchiveMissing
 from index.holdings import Count, SetAside
 from index.reading import read
-from index.record import Record
-from index.restoring import put_back
 from index.rows import Change, Version
-from index.settings import Settings
-from index.watches import Watches
+
+if TYPE_CHECKING:
+    from index.decisions import Decisions
+    from index.record import Record
+    from index.settings import Settings
+    from index.watches import Watches
 
 FILE = "archive.sqlite"
 _MOST_VARIABLES = 500
@@ -97,16 +98,22 @@ class Archive:
     @property
     def decisions(self) -> Decisions:
         """What people decided against the cleaner."""
+        from index.decisions import Decisions  # noqa: PLC0415 - a search does not wait for it
+
         return Decisions(self._db)
 
     @property
     def watches(self) -> Watches:
         """The saved searches and what they found."""
+        from index.watches import Watches  # noqa: PLC0415 - nor for this
+
         return Watches(self._db)
 
     @property
     def settings(self) -> Settings:
         """What holds for every article that is taken in."""
+        from index.settings import Settings  # noqa: PLC0415 - nor for this
+
         return Settings(self.zone, self.decisions.rules_off())
 
     @contextmanager
@@ -140,7 +147,7 @@ class Archive:
         """
         for passage in record.restored:
             self.decisions.restore(article.id, passage)
-        article = put_back(article, self.decisions.restored(article.id))
+        article = self._put_back(article)
         row = self._db.execute(
             "SELECT number, version, removed FROM articles WHERE id = ?", (article.id,)
         ).fetchone()
@@ -198,10 +205,16 @@ class Archive:
             [{"version": version_number, **rows.of_removal(r)} for r in article.removals],
         )
 
+    def _put_back(self, article: Article) -> Article:
+        """``article`` with the passages in it that somebody put back."""
+        from index.restoring import put_back  # noqa: PLC0415 - only writing needs it
+
+        return put_back(article, self.decisions.restored(article.id))
+
     def reread(self, number: int, article: Article, cleaner: str) -> bool:
         """Let version ``number`` of those held read as ``article`` does, inside ``writing``; it
         stays the version it is. False where it does already, and then the index has no work."""
-        article = put_back(article, self.decisions.restored(article.id))
+        article = self._put_back(article)
         held = self._db.execute(
             "SELECT article, reads_as FROM versions WHERE number = ?", (number,)
         ).fetchone()

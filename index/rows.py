@@ -9,10 +9,13 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from index.article import Article, CopyOf, Edition, HeldArticle, Removal, Stamp
 from index.reading import read
-from index.record import Record
+
+if TYPE_CHECKING:
+    from index.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,8 @@ def of_removal(removal: Removal) -> dict[str, object]:
 
 def to_record(row: sqlite3.Row) -> Record:
     """The record a version was made from, as it came."""
+    from index.record import Record  # noqa: PLC0415 - a search does not wait for it
+
     return Record(
         row["format"],
         zlib.decompress(row["original"]),

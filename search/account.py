@@ -9,19 +9,11 @@ from urllib.parse import urlencode
 from index import account
 from index.article import CopyOf, Edition, HeldArticle
 from search import answers
+from search.coverage import FacetPage, Histogram, Value
 from search.cursor import START
+from search.explanation import Explanation, Share
 from search.request import FACETS, MOST_RESULTS, SearchRequest
-from search.results import (
-    Explanation,
-    FacetPage,
-    Histogram,
-    Hit,
-    Repair,
-    SearchPage,
-    Share,
-    Snippet,
-    Value,
-)
+from search.results import Hit, Repair, SearchPage, Snippet
 
 if TYPE_CHECKING:
     from search.similar import Similar

@@ -4,105 +4,49 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh import query as whoosh
 
 from index.arrays.container import Array
-from index.arrays.view import Leaf, View
-from index.article import HeldArticle
+from index.arrays.view import Leaf
 from search.asking import without_asking
 from search.bounds import Bounds, bounds
 from search.clauses import Clause, Dated, Word, counted_from, printed
 from search.dates import Clock
 from search.execution import Execution, Found
-from search.explaining import Explainer
 from search.filed import Filed
 from search.folding import folded
 from search.helping import Asked
 from search.language import Query, parse
 from search.loosening import may_loosen
 from search.paging import Order
-from search.peaks import most_telling, tallest
 from search.recency import factors
 from search.request import (
     FACETS,
-    INTERVAL_NAMES,
     MOST_SECONDS,
     VALUES_PER_PAGE,
     Counting,
     SearchRequest,
 )
 from search.results import Clause as CountedClause
-from search.results import (
-    Explanation,
-    FacetPage,
-    Histogram,
-    Hit,
-    Peak,
-    SearchPage,
-    Understood,
-    Values,
-)
+from search.results import Hit, SearchPage, Understood
 from search.showing import Shower
-from search.sieve import Choices, Sieve
+from search.sieve import Sieve
 from search.speaking import spoken
+from search.state import State, Texts
 from search.translation import expanding, scoring, translate
-from search.vocabulary import Vocabulary
 from search.word_queries import MOST_EXPANSIONS
 from search.wording import Said, pattern, said
 
 if TYPE_CHECKING:
-    from search.suggestions import Suggestions
-
-Names = Iterable[tuple[str, int]]
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The archive, as far as an answer needs it: articles by id and version, and the headlines
-    alone, in their order."""
-
-    held: Callable[[Names], Mapping[str, HeldArticle]]
-    headlines: Callable[[Names], Sequence[str]]
-
-
-@dataclass(frozen=True, eq=False)
-class State:
-    """One commit of the index, and what is known of its documents; ``name`` tells commits apart."""
-
-    view: View
-    filed: Filed
-    vocabulary: Vocabulary
-    stamp: tuple[int, int]
-    name: str
-
-    @classmethod
-    def of(cls, view: View, zone: tzinfo, stamp: tuple[int, int], name: str) -> Self:
-        return cls(view, Filed(view, zone), Vocabulary(view), stamp, name)
-
-    @cached_property
-    def suggestions(self) -> Suggestions:
-        from search.suggestions import Suggestions  # noqa: PLC0415 - a search does not wait for it
-
-        return Suggestions(self.filed, self.vocabulary)
-
-    def named(self, documents: Sequence[int]) -> list[tuple[str, int]]:
-        """(id, version) of each document."""
-        places = np.asarray(documents, np.int64)
-        ids, versions = self.view.ids_of(places).tolist(), self.view.versions[places].tolist()
-        return [(id.decode(), version) for id, version in zip(ids, versions, strict=True)]
-
-    def story_of(self, id: str) -> int | None:
-        """The story of an article among those of ``filed``; None where it is not indexed."""
-        living = self.filed.living
-        places = living[self.view.ids[living] == id.encode()]
-        return int(self.filed.stories[places[0]]) if len(places) else None
+    from search.coverage import FacetPage
+    from search.explanation import Explanation
+    from search.surveying import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +122,7 @@ class Answering:
         answer = self._answer(sieve)
         first_rank, chosen = self._order.chosen(answer.shown)
         hits = self._hits(answer, chosen, first_rank)
-        histogram = None
-        values: dict[str, Values] = {}
-        if request.with_facets and sieve is not None:
-            choices = Choices(sieve, answer.found.documents)
-            values = {facet: choices.shown(facet) for facet in FACETS}
-            histogram = self._histogram(answer.matching)
+        survey = self._surveyed(sieve, answer) if request.with_facets and sieve else None
         return SearchPage(
             query=self._helped(self._understood(match_any=answer.match_any), answer),
             total=len(answer.shown),
@@ -191,9 +130,9 @@ class Answering:
             per_page=request.per_page,
             took_ms=(time.perf_counter() - self._began) * 1000,
             hits=hits,
-            facets={facet: some.values for facet, some in values.items()},
-            histogram=histogram,
-            distinct={facet: some.total for facet, some in values.items()},
+            facets=survey.facets if survey else {},
+            histogram=survey.histogram if survey else None,
+            distinct=survey.distinct if survey else {},
             folded=len(answer.matching) - len(answer.shown),
             partial=self.partial,
             next=self._order.next(answer.shown, chosen, first_rank),
@@ -201,6 +140,9 @@ class Answering:
 
     def values(self, facet: str, contains: str) -> FacetPage:
         """A page of the values of one facet among everything that matches."""
+        from search.choices import Choices  # noqa: PLC0415 - only what shows them waits for them
+        from search.coverage import FacetPage  # noqa: PLC0415
+
         sieve = Sieve(self._filed, self._request)
         answer = self._answer(sieve)
         start = (self._request.page - 1) * VALUES_PER_PAGE
@@ -344,51 +286,19 @@ class Answering:
 
     def _explained(self, documents: Array, *, match_any: bool) -> list[Explanation]:
         """Where the score of each document comes from."""
+        from search.explaining import Explainer  # noqa: PLC0415 - few ask for it
+
         clauses = scoring(self.root, self._zone, match_any=match_any) if self.root else []
         explainer = Explainer(self._view, clauses)
         recency = self._recency(documents).tolist()
         return [explainer.of(n, by) for n, by in zip(documents.tolist(), recency, strict=True)]
 
-    def _histogram(self, matching: Found) -> Histogram | None:
-        wanted = self._request.interval
-        found = self._filed.timeline.histogram(matching.documents, wanted)
-        if found is None:
-            return None
-        if wanted not in {"auto", found.interval}:
-            self._notes.append(
-                said(
-                    "the results reach too far for a bar a {wanted}: there is one a {interval}",
-                    wanted=said(INTERVAL_NAMES[wanted]),
-                    interval=said(INTERVAL_NAMES[found.interval]),
-                )
-            )
-        return replace(found, peaks=self._peaks(matching, found))
+    def _surveyed(self, sieve: Sieve, answer: _Answer) -> Survey:
+        from search.surveying import survey  # noqa: PLC0415 - only what shows it waits for it
 
-    def _peaks(self, matching: Found, histogram: Histogram) -> tuple[Peak, ...]:
-        buckets = histogram.buckets
-        places = tallest([bucket.count for bucket in buckets], [bucket.total for bucket in buckets])
-        if not places:
-            return ()
-        placed = self._filed.timeline.placed(matching.documents, histogram.interval)
-        named = self._state.named(
-            [self._most_telling(matching, np.flatnonzero(placed == place)) for place in places]
-        )
-        titles = self._texts.headlines(named)
-        return tuple(
-            Peak(histogram.buckets[place].start, id, title)
-            for place, (id, _), title in zip(places, named, titles, strict=True)
-        )
-
-    def _most_telling(self, matching: Found, within: Array) -> int:
-        """The document that speaks for a bucket, of those ``within`` it."""
-        documents, filed = matching.documents[within], self._filed
-        best = most_telling(
-            matching.scores[within],
-            filed.stories[documents],
-            filed.published[documents],
-            filed.days[documents],
-        )
-        return int(documents[best])
+        found = survey(self._state, self._texts, sieve, answer.found.documents, answer.matching)
+        self._notes += found.notes
+        return found
 
     def _understood(self, *, match_any: bool) -> Understood:
         days, root = self._bounds.days, self.root

@@ -1,32 +1,23 @@
-"""The commands that search an archive and show an article."""
+"""The command that searches an archive."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import click
 
-from index.analysis import SPELLING
-from index.article import Article
 from index.options import archive_option
-from index.reading import read
-from search import account
-from search.answers import SearchLinks
 from search.bounds import fault
-from search.citing import FORMS, Citing, Form, cite
 from search.engine import Engine, open_archive
-from search.exporting import csv_lines, json_lines
+from search.printing import print_page
 from search.request import (
     COUNTINGS,
     FACETS,
@@ -43,7 +34,10 @@ from search.request import (
     SearchRequest,
     Sort,
 )
-from search.results import Explanation, Hit, SearchPage, Share, Snippet, Understood
+from search.results import SearchPage, Understood
+
+if TYPE_CHECKING:
+    from search.answers import SearchLinks
 
 _FOUND, _NOTHING = 0, 1
 _PER_PAGE = 10
@@ -178,9 +172,7 @@ def search(
         click.echo(f"({note})", err=True)
     _print_help(found.query)
     if form == "json":
-        query = urlencode(account.request_pairs(request))
-        links: SearchLinks = {"self": f"/search.json?{query}", "html": account.address(request)}
-        click.echo(json.dumps(account.of_page(found, links), ensure_ascii=False))
+        _print_json(request, found)
     else:
         print_page(found)
     sys.exit(_FOUND if found.total else _NOTHING)
@@ -199,7 +191,7 @@ def request_of(
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     return SearchRequest(
-        q=" ".join(map(_typed, words)),
+        q=" ".join(map(typed, words)),
         match=match,
         start=start,
         end=end,
@@ -215,7 +207,15 @@ def request_of(
 
 def _filter(filters: Mapping[str, tuple[str, ...]], facet: str) -> Filter:
     wanted, unwanted = filters[facet], filters[f"not_{facet}"]
-    return Filter(tuple(map(_typed, wanted)), tuple(map(_typed, unwanted)))
+    return Filter(tuple(map(typed, wanted)), tuple(map(typed, unwanted)))
+
+
+def _print_json(request: SearchRequest, found: SearchPage) -> None:
+    from search import account  # noqa: PLC0415 - what is read on a terminal does not wait for it
+
+    query = urlencode(account.request_pairs(request))
+    links: SearchLinks = {"self": f"/search.json?{query}", "html": account.address(request)}
+    click.echo(json.dumps(account.of_page(found, links), ensure_ascii=False))
 
 
 def _print_help(understood: Understood) -> None:
@@ -228,13 +228,15 @@ def _print_help(understood: Understood) -> None:
             click.echo(f"{repair.text}: {repair.matches:,}", err=True)
 
 
-def _typed(argument: str) -> str:
+def typed(argument: str) -> str:
     """An argument as text, whatever bytes the shell handed over."""
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
 def _take(engine: Engine, request: SearchRequest, form: str, *, whole: bool) -> int:
     """Print all results, or those of one page, a line each; the exit code."""
+    from search.exporting import csv_lines, json_lines  # noqa: PLC0415 - as above
+
     found = engine.stream(request)
     for note in found.notes:
         click.echo(f"({note})", err=True)
@@ -243,162 +245,3 @@ def _take(engine: Engine, request: SearchRequest, form: str, *, whole: bool) -> 
     for line in csv_lines(hits) if form == "csv" else json_lines(hits):
         sys.stdout.write(line)
     return _FOUND if found.total else _NOTHING
-
-
-def print_page(page: SearchPage) -> None:
-    articles = "1 article" if page.total == 1 else f"{page.total:,} articles"
-    if page.folded:
-        articles += f" (and {page.folded:,} more copies: --all-copies)"
-    click.echo(f"{page.query.sentence} {articles}, {page.took_ms:.0f} ms.", err=True)
-    for hit in page.hits:
-        print_hit(hit)
-    if page.page < page.pages:
-        click.echo(
-            f"\npage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", err=True
-        )
-
-
-def print_hit(hit: Hit) -> None:
-    article = hit.held.article
-    width = min(shutil.get_terminal_size().columns, 100)
-    click.echo(f"\n{hit.rank}. {_marked(hit.title, fg='cyan')}")
-    click.secho(f"   {_about(article)}", dim=True)
-    for snippet in hit.snippets:
-        click.echo(_wrapped(snippet, width))
-    if hit.held.copies:
-        names = dict.fromkeys(copy.source or copy.id for copy in hit.held.copies)
-        also = textwrap.shorten(", ".join(names), width - 20, placeholder=" …")
-        click.secho(f"   also {len(hit.held.copies):,} more: {also}", dim=True)
-    if hit.explanation is not None:
-        _print_explanation(hit.explanation)
-
-
-def _print_explanation(explanation: Explanation) -> None:
-    times = f" × {explanation.recency:.2f} for its age" if explanation.recency != 1 else ""
-    click.echo(f"   score {explanation.score:.3f}, the sum of these{times}")
-    for clause in explanation.clauses:
-        click.echo(f"   {clause.score:8.3f}  {clause.text or 'every article'}")
-        for share in clause.shares:
-            click.secho(f"   {share.score:8.3f}    {_counted(share)}", dim=True)
-
-
-def _counted(share: Share) -> str:
-    """How a share came about, on one line."""
-    term = share.term.replace(SPELLING, " ")
-    if share.factors is None:
-        return f"{share.field}: {term}"
-    of = share.factors
-    times = "once" if of.frequency == 1 else f"{of.frequency} times"
-    return (
-        f"{share.field}: {term}, {times} in {of.length:,} words (average"
-        f" {of.average_length:,.0f}): boost {share.boost:g} × rarity {of.rarity:.2f}"
-        f" × frequency {of.saturation:.2f}"
-    )
-
-
-def _about(article: Article) -> str:
-    about = [article.source, ", ".join(article.authors), _day(article), article.id]
-    return " · ".join(filter(None, about))
-
-
-def _day(article: Article) -> str:
-    return article.published.text()[:16].replace("T", " ") if article.published else "undated"
-
-
-def _marked(snippet: Snippet, fg: str | None = None) -> str:
-    return "".join(
-        click.style(text, bold=matched, underline=matched, fg=fg) for text, matched in snippet.parts
-    )
-
-
-def _wrapped(snippet: Snippet, width: int) -> str:
-    """A snippet in lines of ``width`` columns, matches in bold; marks take no room in the count."""
-    lines = textwrap.wrap(snippet.text, width - 3, break_long_words=False, break_on_hyphens=False)
-    out: list[str] = []
-    position = 0
-    for line in lines:
-        start = snippet.text.index(line[:1], position) if line else position
-        ranges = [
-            (max(a, start) - start, min(b, start + len(line)) - start)
-            for a, b in snippet.ranges
-            if a < start + len(line) and b > start
-        ]
-        out.append("   " + _marked(Snippet.marked(line, ranges)))
-        position = start + len(line)
-    return "\n".join(out)
-
-
-def _print_ledger(article: Article) -> None:
-    for removal in article.removals:
-        moved = f", moved to {removal.moves_to}" if removal.moves_to else ""
-        click.echo(f"{removal.start}-{removal.end} {removal.rule}: {removal.reason}{moved}")
-        click.secho(f"    {' '.join(removal.text.split())}", dim=True)
-    click.echo(f"put a passage back: microfiche restore {article.id} START-END", err=True)
-
-
-def _leave_without(id: str, removed: str | None) -> NoReturn:
-    reason = f"was removed on {removed[:10]}" if removed else "is not in this archive"
-    click.echo(f"microfiche: {id} {reason}", err=True)
-    sys.exit(_NOTHING)
-
-
-@click.command()
-@click.argument("id")
-@archive_option
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--raw", is_flag=True, help="With everything that was set aside.")
-@click.option("--set-aside", is_flag=True, help="Only what was set aside, where and why.")
-@click.option("--cite", "form", type=click.Choice(FORMS), help="Only how to cite it.")
-def show(
-    id: str, folder: Path, as_json: bool, raw: bool, set_aside: bool, form: Form | None
-) -> None:
-    """Print one article."""
-    id = _typed(id)
-    with open_archive(folder) as engine:
-        held = engine.article(id)
-        removed = engine.was_removed(id)
-    if held is None:
-        _leave_without(id, removed)
-    article = held.article
-    if as_json:
-        click.echo(json.dumps(account.of_held(held), ensure_ascii=False))
-        return
-    if set_aside:
-        _print_ledger(article)
-        return
-    if form is not None:
-        click.echo(cite(Citing(article, "Microfiche", "", datetime.now(UTC).date()), form))
-        return
-    text = article.raw_text if raw else read(article.raw_text, article.removals).text
-    click.secho(article.title, bold=True)
-    about = [article.source, ", ".join(article.authors), _day(article), article.url]
-    click.secho(" · ".join(filter(None, about)), dim=True)
-    if article.standfirst:
-        click.echo(f"\n{article.standfirst}")
-    click.echo(f"\n{text}")
-    for field in ("corrections", "notes"):
-        for note in article.moved(field):
-            click.secho(f"\n{note}", dim=True)
-
-
-@click.command()
-@click.argument("id")
-@archive_option
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
-@click.option("--json", "as_json", is_flag=True, help="The JSON of /api/v1/articles/ID/similar.")
-def similar(id: str, folder: Path, limit: int, as_json: bool) -> None:
-    """List articles about the same as one, by its key words."""
-    id = _typed(id)
-    with open_archive(folder) as engine:
-        found = engine.similar(id, limit)
-        removed = engine.was_removed(id)
-    if found is None:
-        _leave_without(id, removed)
-    if as_json:
-        click.echo(json.dumps(account.of_similar(found), ensure_ascii=False))
-    else:
-        click.echo(f"by its words {', '.join(found.terms)}", err=True)
-        for held in found.articles:
-            click.echo(f"\n{click.style(held.article.title, fg='cyan')}")
-            click.secho(f"   {_about(held.article)}", dim=True)
-    sys.exit(_FOUND if found.articles else _NOTHING)

@@ -17,16 +17,19 @@ from index.arrays.container import Array
 from index.article import Edition, HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
-from search.answering import Answering, Named, State, Texts, clock_of
+from search.answering import Answering, Named, clock_of
 from search.clauses import Clause
 from search.dates import Clock
 from search.execution import Execution
 from search.request import MOST_SECONDS, Counting, SearchRequest
-from search.results import FacetPage, Hit, Holdings, SearchPage, Stream, Watched
+from search.results import Hit, SearchPage, Stream
 from search.showing import Shower
+from search.state import State, Texts
 from search.translation import translate
 
 if TYPE_CHECKING:
+    from search.coverage import FacetPage
+    from search.holdings import Holdings, Watched
     from search.similar import Similar
     from search.suggestions import Suggestion
 
@@ -137,6 +140,8 @@ class EmbeddedEngine:
     # -- articles
 
     def holdings(self) -> Holdings:
+        from search.holdings import Holdings  # noqa: PLC0415 - a search alone does not wait for it
+
         generation = self.generation()
         with self._archive_lock:
             if self._holdings is None or self._holdings[0] != generation:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Protocol, Self
 from index.article import Edition, HeldArticle
 from search.dates import Clock
 from search.request import MOST_SECONDS, Counting, SearchRequest
-from search.results import FacetPage, Holdings, SearchPage, Stream, Watched
+from search.results import SearchPage, Stream
 
 if TYPE_CHECKING:
+    from search.coverage import FacetPage
+    from search.holdings import Holdings, Watched
     from search.similar import Similar
     from search.suggestions import Suggestion
 

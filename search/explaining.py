@@ -12,7 +12,7 @@ from index.arrays.scoring import LENGTHS
 from index.arrays.view import View
 from search.clauses import Clause, printed
 from search.execution import Execution, Found
-from search.results import ExplainedClause, Explanation, Factors, Share
+from search.explanation import ExplainedClause, Explanation, Factors, Share
 from search.translation import Without
 
 _CHOOSING = (whoosh.Require, whoosh.AndNot, Without)

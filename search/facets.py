@@ -13,10 +13,10 @@ from index.arrays.container import Array
 from index.arrays.ranges import ranges
 from index.arrays.view import View
 from index.schema import SEPARATOR
+from search.coverage import Value
 from search.languages import code_of, label_of
 from search.ordering import first
 from search.request import Filter
-from search.results import Value
 
 UNDATED = "undated"  # the year of articles that have none
 

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.arrays.container import Array
 from index.arrays.view import Leaf, View
-from search.facets import Facet, Told
-from search.histogram import Timeline
 from search.request import FACETS
+
+if TYPE_CHECKING:
+    from search.facets import Facet
+    from search.histogram import Timeline
 
 _DAY = 86_400
 
@@ -31,12 +34,16 @@ class Filed:
 
     @cached_property
     def facets(self) -> dict[str, Facet]:
+        from search.facets import Facet, Told  # noqa: PLC0415 - only what counts them waits for it
+
         told = Told(self.stories, self.copied)
         found = {name: Facet.of_column(self.view, name, told) for name in FACETS if name != "year"}
         return {**found, "year": Facet.of_years(self.days, self.dated, told)}
 
     @cached_property
     def timeline(self) -> Timeline:
+        from search.histogram import Timeline  # noqa: PLC0415 - as above
+
         return Timeline(self.days, self.dated, self.living)
 
     @cached_property

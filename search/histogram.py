@@ -9,8 +9,8 @@ from itertools import starmap
 import numpy as np
 
 from index.arrays.container import Array
+from search.coverage import Bucket, Histogram, Undated
 from search.request import Interval
-from search.results import Bucket, Histogram, Undated
 
 # Two months of days, five years of months: as many bars as a window of a telephone can show.
 _DAYS_SHOWN = 62

@@ -9,13 +9,15 @@ from __future__ import annotations
 from abc import abstractmethod
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh import query as whoosh
 from whoosh.matching import ListMatcher, NullMatcher
-from whoosh.searching import SearchContext
 
 from search.windows import Stretch, shared_sentences, stretches, windows
+
+if TYPE_CHECKING:
+    from whoosh.searching import SearchContext
 
 # Terms that follow one another: a word, or a phrase.
 Run = tuple[str, ...]

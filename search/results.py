@@ -1,16 +1,20 @@
-"""What is answered: a page of hits with snippets, facets and a histogram."""
+"""What is answered: a page of hits with snippets. What a page says of all results together is in
+``coverage``, where scores come from in ``explanation``: a search that is asked for neither does not
+wait for them to load."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from html import escape
+from typing import TYPE_CHECKING
 
 from index.article import HeldArticle
-from index.holdings import Count, SetAside
 from search.cursor import Cursor
-from search.request import Counting, Interval, SearchRequest
+from search.request import Counting, SearchRequest
+
+if TYPE_CHECKING:
+    from search.coverage import Histogram, Value
+    from search.explanation import Explanation
 
 Range = tuple[int, int]
 
@@ -53,64 +57,12 @@ class Snippet:
 
     def html(self) -> str:
         """The one place where a match becomes markup: everything is escaped, then marked."""
+        from html import escape  # noqa: PLC0415 - a terminal needs no markup
+
         return "".join(
             f"<mark>{escape(text)}</mark>" if matched else escape(text)
             for text, matched in self.parts
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Factors:
-    """What BM25F makes a word's share of: how often the field has it, how many words the field
-    has and has on average, how rare the word is, and how much its frequency counts at that length.
-    """
-
-    frequency: int
-    length: int
-    average_length: float
-    rarity: float
-    saturation: float
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one word in one field of the index gives: ``boost`` × rarity × saturation.
-
-    Without ``factors`` it is a sum over many words, or a constant.
-    """
-
-    field: str
-    term: str
-    boost: float
-    score: float
-    factors: Factors | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainedClause:
-    """A part of the query as it was typed, and what it gives; "" is every article."""
-
-    text: str
-    shares: tuple[Share, ...]
-
-    @property
-    def score(self) -> float:
-        return sum(share.score for share in self.shares)
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Where a score comes from: the sum over the clauses, times the factor for recency.
-
-    Of a story with copies the shown article is explained, which may have less than the best copy.
-    """
-
-    clauses: tuple[ExplainedClause, ...]
-    recency: float
-
-    @property
-    def score(self) -> float:
-        return self.recency * sum(clause.score for clause in self.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,60 +77,6 @@ class Hit:
     matches: int
     words: int
     explanation: Explanation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a facet: how many of the matching articles have it."""
-
-    value: str
-    count: int
-    selected: bool = False
-    excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """Some values of a facet, the most frequent first, and how many there are in all."""
-
-    values: tuple[Value, ...] = ()
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """One stretch of a histogram: ``start`` is its first day, ``total`` all articles in it."""
-
-    start: str
-    count: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Undated:
-    """The bucket of articles that are of no known day."""
-
-    count: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Peak:
-    """A bucket that stands out, by its first day, and the article that says best what happened."""
-
-    start: str
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Histogram:
-    """Matches over time, by ``interval``: year, month, week or day."""
-
-    interval: Interval
-    buckets: tuple[Bucket, ...]
-    undated: Undated
-    peaks: tuple[Peak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,24 +149,6 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetPage:
-    """The values of one facet that contain a text, among all results of a search."""
-
-    facet: str
-    contains: str
-    query: Understood
-    total: int
-    page: int
-    per_page: int
-    values: tuple[Value, ...]
-    partial: bool = False
-
-    @property
-    def pages(self) -> int:
-        return -(-self.total // self.per_page)
-
-
-@dataclass(frozen=True, slots=True)
 class Stream:
     """All that a search found, in its order, whatever the number.
 
@@ -280,28 +160,3 @@ class Stream:
     total: int
     partial: bool
     hits: Iterator[Hit]
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What an archive holds, and what each rule set aside in it, the most used first."""
-
-    count: Count
-    set_aside: tuple[SetAside, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """An article that a saved search found at a moment; the hit is of how it reads now."""
-
-    at: datetime
-    hit: Hit
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A saved search and what it found, the last found first."""
-
-    name: str
-    request: SearchRequest
-    found: tuple[Sighting, ...]

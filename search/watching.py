@@ -20,9 +20,9 @@ from index.locking import writer_lock
 from index.watches import Watch
 from search.asking import without_asking
 from search.engine import open_archive
+from search.holdings import Sighting, Watched
 from search.language import parse
 from search.request import Filter, SearchRequest
-from search.results import Sighting, Watched
 from search.showing import Shower
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")

@@ -16,9 +16,10 @@ from index.archive import Archive
 from index.errors import ArchiveLocked
 from index.options import archive_option, wait_option
 from search import account, watching
-from search.commands import WORDS_WITH_DASHES, narrowing, print_hit, request_of
+from search.commands import WORDS_WITH_DASHES, narrowing, request_of
+from search.holdings import Watched
+from search.printing import print_hit
 from search.request import Counting, Match
-from search.results import Watched
 
 _FOUND, _NOTHING = 0, 1
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from search import account
+from search.coverage import FacetPage, Value
 from search.facets import key_of
 from search.request import FACETS, SearchRequest
-from search.results import FacetPage, SearchPage, Value
+from search.results import SearchPage
 from search.wording import pattern, said
 from web import presentation
 from web.addresses import Pairs, at

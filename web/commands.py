@@ -15,8 +15,8 @@ import click
 
 from index.console import Console
 from index.pipeline import AddRequest, add
-from search.commands import print_page
 from search.engine import open_archive
+from search.printing import print_page
 from search.request import SearchRequest
 from web import Settings, create_app, journal
 from web import setting_kinds as kinds

@@ -10,10 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from index.article import Edition, HeldArticle
+from search.coverage import FacetPage
 from search.dates import Clock
 from search.engine import Engine
+from search.holdings import Holdings, Watched
 from search.request import Counting, SearchRequest
-from search.results import FacetPage, Holdings, SearchPage, Stream, Watched
+from search.results import SearchPage, Stream
 from search.similar import Similar
 from search.suggestions import Suggestion
 from search.wording import said

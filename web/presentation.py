@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from index.article import Article, CopyOf, Removal
 from index.reading import kept
+from search.coverage import Value
 from search.facets import UNDATED
 from search.matching import Match, Matcher, Read
-from search.results import Value
 from search.wording import Language, Listed, Said, counted, pattern, said
 from web.wording import ENGLISH, wording_in
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from search.coverage import Bucket, Histogram, Peak
 from search.facets import UNDATED
 from search.request import INTERVAL_NAMES, INTERVALS, Interval, SearchRequest
-from search.results import Bucket, Histogram, Peak
 from search.wording import said
 from web import choices
 from web.addresses import Pairs, at, here

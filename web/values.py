@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from search import account
 from search.answers import ValuesLinks
+from search.coverage import FacetPage
 from search.request import FACETS, SearchRequest
-from search.results import FacetPage
 from search.wording import said
 from web import choices
 from web.addresses import at, here

@@ -8,11 +8,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from whoosh.fields import Schema
-from whoosh.searching import Searcher
 
 from index.arrays.codec import ArraySegment
 from index.arrays.container import Array
@@ -20,8 +18,15 @@ from index.arrays.remembering import Remembered
 from index.arrays.scoring import K1, LENGTHS, B, Weighting, fields_of_rarity, rarity
 from index.arrays.segment import OVER, Column, Field, Postings, Segment
 
+if TYPE_CHECKING:
+    from whoosh.fields import Schema
+    from whoosh.searching import Searcher
+
 # Ids are read one by one up to so many.
 _FEW = 100
+# The table of a field is made for a word with so many postings: it takes two milliseconds, which a
+# search from the command line would spend on each field, and these without it a tenth of one.
+_FEW_POSTINGS = 20_000
 # Ranks and postings of words asked for before, a segment: a few megabytes at the most.
 _MOST_KEPT = 20_000
 # Bytes of postings of words that are kept for the next query with the word, in all segments
@@ -46,7 +51,10 @@ class Impacts:
         """For each posting of a term."""
         if postings.codes is None:
             return np.ones(len(postings))
-        found = self.table.take(postings.codes)
+        if len(postings) < _FEW_POSTINGS and "table" not in self.__dict__:
+            found = self.of(postings.codes >> 8, postings.codes & 0xFF)
+        else:
+            found = self.table.take(postings.codes)
         if len(postings.over_at):
             lengths = postings.codes[postings.over_at] & 0xFF
             found[postings.over_at] = self.of(postings.over_frequencies, lengths)

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from whoosh.index import FileIndex
-from whoosh.searching import Searcher
 
 from index import schema
 from index.archive import Archive
@@ -38,6 +37,8 @@ __all__ = ["FullText", "Unindexable"]
 _COMMIT_EVERY = 50_000
 
 if TYPE_CHECKING:
+    from whoosh.searching import Searcher
+
     from index.arrays.writer import ArrayWriter
 
 Advance = Callable[[int], None]

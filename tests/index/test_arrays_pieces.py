@@ -13,7 +13,8 @@ from hypothesis import strategies as some
 from index.arrays import lexicon, merging
 from index.arrays.container import ArrayFile, ArrayWriter
 from index.arrays.lexicon import Lexicon
-from index.arrays.segment import MOST_DOCUMENTS
+from index.arrays.segment import MOST_DOCUMENTS, OVER, Postings
+from index.arrays.view import Impacts
 from index.errors import IndexUnreadable
 
 
@@ -112,3 +113,23 @@ def test_daily_commits_leave_few_segments_and_merge_a_document_seldom() -> None:
 def test_groups_that_are_merged_fit_one_segment() -> None:
     assert merging.fitting(range(3), [60_000, 5_000, 900]) == [[0, 1], [2]]
     assert merging.fitting(range(2), [65_536, 65_536]) == [[0], [1]]
+
+
+@pytest.mark.parametrize("scored", [True, False])
+def test_what_many_postings_count_is_what_they_count_few_by_few(scored: bool) -> None:
+    codes = np.random.default_rng(7).integers(0, 1 << 16, 50_000).astype(np.uint16)
+    over = np.flatnonzero(codes >> 8 == OVER)
+    frequencies = np.arange(len(over)) + OVER
+
+    def part(start: int, stop: int) -> Postings:
+        within = (over >= start) & (over < stop)
+        return Postings(
+            np.arange(start, stop), codes[start:stop], over[within] - start, frequencies[within]
+        )
+
+    many = Impacts(300.0, scored=scored).of_postings(part(0, len(codes)))
+    few = Impacts(300.0, scored=scored)
+    parts = [few.of_postings(part(at, at + 500)) for at in range(0, len(codes), 500)]
+    assert "table" not in vars(few)  # or both would be looked up in it
+    assert np.array_equal(many, np.concatenate(parts))
+    assert len(over) > 100

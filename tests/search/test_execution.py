@@ -21,11 +21,12 @@ from whoosh.query import spans
 
 from index.analysis import forms
 from index.schema import SEPARATOR
+from search.choices import Choices
 from search.execution import Execution
 from search.filed import Filed
 from search.place_queries import Repeated, SameSentence, Window
 from search.request import FACETS, SearchRequest
-from search.sieve import Choices, Sieve
+from search.sieve import Sieve
 from search.spellings import bare, differ, fits
 from search.translation import Without
 from search.word_queries import Beginning, Fitting, Similar

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from search.coverage import Bucket, Histogram, Peak, Undated
 from search.request import SearchRequest
-from search.results import Bucket, Histogram, Peak, Undated
 from web.timeline import Drawing, drawing
 from web.wording import wording_in
 
