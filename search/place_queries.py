@@ -9,15 +9,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from whoosh import query as whoosh
 from whoosh.matching import ListMatcher, NullMatcher
 
 from search.windows import Stretch, shared_sentences, stretches, windows
-
-if TYPE_CHECKING:
-    from whoosh.searching import SearchContext
 
 # Terms that follow one another: a word, or a phrase.
 Run = tuple[str, ...]
@@ -93,6 +90,8 @@ class Placed(whoosh.Query):  # type: ignore[misc]
 
     def _places(self, searcher: Any, term: str) -> dict[int, list[int]]:
         """The places of a term in each document that has it."""
+        from whoosh.searching import SearchContext  # noqa: PLC0415 - Whoosh's own way alone needs it
+
         context = SearchContext(needs_current=True, weighting=searcher.weighting)
         matcher = whoosh.Term(self.fieldname, term).matcher(searcher, context)
         found: dict[int, list[int]] = {}
