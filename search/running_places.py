@@ -1,0 +1,140 @@
+"""Whoosh queries for where words stand, and ours: on lists of positions. See ``running_words``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from whoosh import query as whoosh
+from whoosh.query import spans as whoosh_spans
+
+from index.arrays.container import Array
+from index.arrays.ranges import ranges
+from search import places
+from search.adjacency import Stretches, following
+from search.evaluation import Evaluation
+from search.matches import Matches, all_of, no_matches, ranks_in
+from search.place_queries import SENTENCES, Placed
+
+# To pick a word's positions in few documents out of all takes four times as long a position as to
+# take all of them.
+_FEW = 4
+
+
+def phrase(at: Evaluation, query: Any, scored: bool) -> Matches | None:
+    field = at.leaf.fields.get(query.fieldname)
+    if field is None or not len(query.words):
+        return no_matches()
+    if not field.with_positions:
+        return None
+    terms = [whoosh.Term(query.fieldname, word) for word in query.words]
+    near = _near(at, terms, places.Nearness(query.slop, ordered=True, least=1), scored)
+    return None if near is None else near.times(query.boost)
+
+
+def sequence(at: Evaluation, query: Any, scored: bool) -> Matches | None:
+    return None if len(query.subqueries) < 2 else _joined_sequence(at, query, scored)
+
+
+def _joined_sequence(at: Evaluation, query: Any, scored: bool) -> Matches | None:
+    if len(query.subqueries) > 2:
+        return None  # Whoosh pairs them off as a tree, whose spans only it knows
+    nearness = places.Nearness(query.slop, ordered=query.ordered, least=1)
+    near = _near(at, query.subqueries, nearness, scored)
+    return None if near is None else near.times(query.boost)
+
+
+def span_near(at: Evaluation, query: Any, scored: bool) -> Matches | None:
+    parts = query.qs if isinstance(query, whoosh_spans.SpanNear2) else [query.a, query.b]
+    nearness = places.Nearness(query.slop, ordered=query.ordered, least=query.mindist)
+    return _near(at, parts, nearness, scored)
+
+
+def _near(
+    at: Evaluation, parts: Sequence[Any], nearness: places.Nearness, scored: bool
+) -> Matches | None:
+    """Words of one field that stand near one another, each after the one before."""
+    if any(type(part) is not whoosh.Term for part in parts) or len(parts) < 2:
+        return None
+    found = [at.of(part, scored=scored) for part in parts]
+    documents = _in_all(at, found)
+    if not len(documents):
+        return no_matches()
+    where = [_stretches(at, part, documents) for part in parts]
+    if nearness == places.ADJACENT:
+        near: Array | None = following(where, at.spend)
+    else:
+        keys = [stretches.keys(32) for stretches in where]
+        near = places.near(keys, nearness, at.spend)
+    return None if near is None else _summed(at, found, at.that_live(near))
+
+
+def _in_all(at: Evaluation, found: Sequence[Matches]) -> Array:
+    """The documents that are in each of ``found``."""
+    if not all(map(len, found)):
+        return no_matches().documents
+    return all_of([Matches(one.documents) for one in found], at.leaf.documents).documents
+
+
+def _summed(at: Evaluation, found: Sequence[Matches], documents: Array) -> Matches:
+    """``documents``, which are in each of ``found``, with the sum of their scores there."""
+    if any(one.scores is None for one in found):
+        return Matches(documents)
+    scores = np.zeros(len(documents))
+    for one in found:
+        scores += one.of(documents, at.leaf.documents)
+    return Matches(documents, scores)
+
+
+def placed(at: Evaluation, query: Placed, scored: bool) -> Matches | None:
+    """Documents with all the words of ``query``, each asked whether their places fit."""
+    field = at.leaf.fields.get(query.fieldname)
+    if field is None:
+        return no_matches()
+    if not field.with_positions:
+        return None
+    terms = [whoosh.Term(query.fieldname, term) for term in query.distinct()]
+    documents = _in_all(at, [at.of(term, scored=False) for term in terms])
+    if not len(documents):
+        return no_matches()
+    at.spend(100 * len(documents))
+    where = [_by_document(at, term, documents) for term in terms]
+    column = at.leaf.columns.get(SENTENCES)
+    holding = [
+        number
+        for number, document in enumerate(documents.tolist())
+        if query.holds(
+            {term.text: places[number] for term, places in zip(terms, where, strict=True)},
+            column.bytes_of(document) if column is not None else b"",
+        )
+    ]
+    return Matches.constant(documents[holding], 1.0)
+
+
+def _by_document(at: Evaluation, term: Any, documents: Array) -> list[list[int]]:
+    """For each of ``documents`` the places of a word."""
+    keys = _stretches(at, term, documents).keys(32)
+    positions = (keys & 0xFFFFFFFF).tolist()
+    starts = np.searchsorted(keys, documents << 32).tolist()
+    ends = np.searchsorted(keys, (documents + 1) << 32).tolist()
+    return [positions[a:b] for a, b in zip(starts, ends, strict=True)]
+
+
+def _stretches(at: Evaluation, term: Any, documents: Array) -> Stretches:
+    """The positions of a word in ``documents``, which all have it; where they are many, in
+    all that have it."""
+    field = at.leaf.fields[term.fieldname]
+    text = at.view.bytes_of(term.fieldname, term.text) or b""
+    rank = at.leaf.rank(field.name, text)
+    postings = at.leaf.postings(field, rank)
+    counts = field.frequencies(postings)
+    positions = field.positions(rank)
+    at.spend(len(counts))
+    if len(documents) * _FEW > len(counts):
+        return Stretches(postings.documents, counts, positions)
+    which = ranks_in(postings.documents, documents, at.leaf.documents)
+    lows = (np.cumsum(counts) - counts)[which]
+    counts = counts[which]
+    positions = positions[ranges(lows, counts)]
+    return Stretches(documents, counts, positions)
