@@ -75,7 +75,7 @@ def _of_value(facet: str, name: str, asked: SearchRequest) -> Response:
     drawing = timeline.drawing(
         asked, found.histogram, partial(choices.within, asked), _how_shown(asked)
     )
-    return _page(spelt, asked, found, drawing)
+    return _page(spelt, asked, found, drawing, itself=facet)
 
 
 def _asked() -> SearchRequest:
@@ -103,8 +103,10 @@ def _page(
     drawing: Drawing | None,
     before: Neighbour | None = None,
     after: Neighbour | None = None,
+    itself: str = "",
 ) -> Response:
-    """The page of a subject; days have others before and after them."""
+    """The page of a subject; days have others before and after them. ``itself`` is the facet it is
+    a value of: whoever is not this subject is no choice here."""
     search = account.request_pairs(replace(asked, sort=None), page="", interval="", share="")
     shown = _how_shown(asked)
     page = render_template(
@@ -114,7 +116,7 @@ def _page(
         drawing=drawing,
         before=before,
         after=after,
-        facets=choices.facets(asked, found),
+        facets=[facet for facet in choices.facets(asked, found) if facet.facet != itself],
         pages=choices.numbers(found, request.path, shown),
         hidden=search,
         results=choices.address(search),
