@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from index import account
 from index.article import CopyOf, Edition, HeldArticle
 from search import answers
 from search.cursor import START
-from search.request import FACETS, MOST_RESULTS, SearchRequest
+from search.request import EVERYTHING, FACETS, MOST_RESULTS, SearchRequest
 from search.results import (
     Explanation,
     FacetPage,
@@ -172,9 +173,11 @@ def _of_repair(repair: Repair, root: str) -> answers.Repair:
     }
 
 
-def of_suggestion(suggestion: Suggestion, *, root: str = "") -> answers.Suggestion:
-    """One suggestion; ``link`` is where choosing it leads."""
-    request = SearchRequest(q=suggestion.q)
+def of_suggestion(
+    suggestion: Suggestion, *, root: str = "", among: SearchRequest = EVERYTHING
+) -> answers.Suggestion:
+    """One suggestion; ``link`` is where choosing it leads, among the articles of a request."""
+    request = replace(among, q=suggestion.q)
     return {
         "text": suggestion.text,
         "kind": suggestion.kind,

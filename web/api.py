@@ -17,7 +17,7 @@ from search.results import SearchPage
 from web.addresses import Pairs, at, here, root
 from web.current import cached, engine, linked, settings, unchanged
 from web.openapi import document
-from web.parameters import MOST_VERSIONS, SEARCHING, VERSION, Q, search_request
+from web.parameters import MOST_VERSIONS, SEARCHING, VERSION, search_request
 from web.problems import KINDS
 
 blueprint = Blueprint("api", __name__)
@@ -73,9 +73,12 @@ def similar(id: str) -> Response:
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
-    q = Q.read(request.args, strict=True)
-    found = [account.of_suggestion(suggestion, root=root()) for suggestion in engine().suggest(q)]
-    return cached(make_response({"suggestions": found}), q)
+    asked = search_request(request.args, strict=True)
+    found = [
+        account.of_suggestion(suggestion, root=root(), among=asked)
+        for suggestion in engine().suggest(asked.q, asked)
+    ]
+    return cached(make_response({"suggestions": found}), urlencode(account.request_pairs(asked)))
 
 
 @blueprint.get("/api/v1/stats")

@@ -12,7 +12,7 @@ from typing import Self
 from index.article import Edition, HeldArticle
 from search.dates import Clock
 from search.engine import Engine
-from search.request import Counting, SearchRequest
+from search.request import EVERYTHING, Counting, SearchRequest
 from search.results import FacetPage, Holdings, SearchPage, Stream, Watched
 from search.similar import Similar
 from search.suggestions import Suggestion
@@ -88,8 +88,8 @@ class Gate:
     def watched(self, name: str) -> Watched | None:
         return self._engine.watched(name)
 
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        return self._engine.suggest(text)
+    def suggest(self, text: str, among: SearchRequest = EVERYTHING) -> tuple[Suggestion, ...]:
+        return self._engine.suggest(text, among)
 
     def similar(self, id: str, most: int = 5) -> Similar | None:
         return self._engine.similar(id, most)

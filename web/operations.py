@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from search import answers
 from search.request import FACETS
 from web.kinds import Parameter
-from web.parameters import CONTAINS, NARROWING, PAGE, SEARCHING, VERSION, Q
+from web.parameters import CONTAINS, NARROWING, PAGE, SEARCHING, VERSION
 
 JSON = "application/json"
 
@@ -83,7 +83,8 @@ _ALL_BUT_SUBJECTS = (
         _SEARCH,
         "Suggest words, authors and headlines for what is being typed",
         Answer("At most ten suggestions.", type=answers.Suggestions),
-        parameters=(Q,),
+        "All of them, and their counts, are of the articles that the filters and days leave.",
+        NARROWING,
         errors=(400,),
     ),
     Operation(

@@ -313,16 +313,13 @@ class NewsSearch extends HTMLElement {
   }
 
   async #suggest(q, signal) {
-    const answer = await get(this.#address("/api/v1/suggest", [["q", q]]), signal);
+    const answer = await get(this.#address("/api/v1/suggest", [["q", q], ...this.#pinned()]), signal);
     if (!answer.ok) return [];
-    const narrowed = this.#pinned().length > 0; // counts and headlines are of the whole archive
     const { suggestions } = await answer.json();
-    return suggestions
-      .filter((suggestion) => !narrowed || suggestion.kind === "term")
-      .map((suggestion) => ({
-        ...suggestion,
-        about: narrowed ? "" : { author: this.#words.author, title: this.#words.title }[suggestion.kind] ?? this.#number(suggestion.count),
-      }));
+    return suggestions.map((suggestion) => ({
+      ...suggestion,
+      about: { author: this.#words.author, title: this.#words.title }[suggestion.kind] ?? this.#number(suggestion.count),
+    }));
   }
 
   #choose(chosen) {
