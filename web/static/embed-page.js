@@ -42,6 +42,9 @@ function show(data, chosen) {
   }
   const framed = document.getElementById("framed");
   if (framed.getAttribute("src") !== data.frame) framed.src = data.frame;
+  const allowed = document.getElementById("allowed");
+  allowed.textContent = data.allowed;
+  allowed.hidden = !data.allowed;
   for (const site of document.querySelectorAll("[data-site]")) site.textContent = data.site || "https://paper.example";
 }
 

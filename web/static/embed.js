@@ -90,6 +90,7 @@ dialog::backdrop { background: #0008; }
 dialog .scroll { max-block-size: calc(100vh - 12rem); overflow: auto; }
 dialog .shut { position: absolute; inset-block-start: .7rem; inset-inline-end: 1rem; padding: .1em .6em; }
 dialog label { padding-inline-end: 3em; }
+@media (max-width: 30rem) { form { position: relative; } .field { position: static; } }
 `;
 
 class NewsSearch extends HTMLElement {
