@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from search import answers
 from search.coverage import FacetPage, Histogram, Value
 from search.cursor import START
 from search.explanation import Explanation, Share
-from search.request import FACETS, MOST_RESULTS, SearchRequest
+from search.request import EVERYTHING, FACETS, MOST_RESULTS, SearchRequest
 from search.results import Hit, Repair, SearchPage, Snippet
 
 if TYPE_CHECKING:
@@ -164,9 +165,11 @@ def _of_repair(repair: Repair, root: str) -> answers.Repair:
     }
 
 
-def of_suggestion(suggestion: Suggestion, *, root: str = "") -> answers.Suggestion:
-    """One suggestion; ``link`` is where choosing it leads."""
-    request = SearchRequest(q=suggestion.q)
+def of_suggestion(
+    suggestion: Suggestion, *, root: str = "", among: SearchRequest = EVERYTHING
+) -> answers.Suggestion:
+    """One suggestion; ``link`` is where choosing it leads, among the articles of a request."""
+    request = replace(among, q=suggestion.q)
     return {
         "text": suggestion.text,
         "kind": suggestion.kind,

@@ -21,8 +21,9 @@ from search.answering import Answering, Named, clock_of
 from search.clauses import Clause
 from search.dates import Clock
 from search.execution import Execution
-from search.request import MOST_SECONDS, Counting, SearchRequest
+from search.request import EVERYTHING, MOST_SECONDS, Counting, SearchRequest
 from search.results import Hit, SearchPage, Stream
+from search.scope import scope_of
 from search.showing import Shower
 from search.state import State, Texts
 from search.translation import translate
@@ -233,7 +234,7 @@ class EmbeddedEngine:
 
     # -- beside a search
 
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+    def suggest(self, text: str, among: SearchRequest = EVERYTHING) -> tuple[Suggestion, ...]:
         with self._reading() as state:
             execution = Execution(state.view, most_work=_WORK_OF_SUGGESTING)
 
@@ -246,7 +247,8 @@ class EmbeddedEngine:
                 titles = self._headlines(named)
                 return [(id, title) for (id, _), title in zip(named, titles, strict=True)]
 
-            return state.suggestions.of(text, run, headlines)
+            scope = scope_of(among, state.filed, clock_of(state.filed, among.counting), run)
+            return state.suggestions_in(scope).of(text, run, headlines)
 
     def similar(self, id: str, most: int = 5) -> Similar | None:
         from search.similar import (  # noqa: PLC0415 - a search alone does not wait for it

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from index.article import Edition, HeldArticle
 from search.dates import Clock
-from search.request import MOST_SECONDS, Counting, SearchRequest
+from search.request import EVERYTHING, MOST_SECONDS, Counting, SearchRequest
 from search.results import SearchPage, Stream
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ class Engine(Protocol):
         """What the saved search ``name`` found last; None where there is no such search."""
         ...
 
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        """Words, authors and headlines for what somebody has typed so far; nothing raises."""
+    def suggest(self, text: str, among: SearchRequest = EVERYTHING) -> tuple[Suggestion, ...]:
+        """Words, authors and headlines for what somebody has typed so far, all of them from the
+        articles that the filters and days of ``among`` leave; nothing raises."""
         ...
 
     def similar(self, id: str, most: int = 5) -> Similar | None:

@@ -88,3 +88,6 @@ class SearchRequest:
     def filter(self, facet: str) -> Filter:
         found: Filter = getattr(self, facet)
         return found
+
+
+EVERYTHING = SearchRequest()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from index.arrays.container import Array
 from index.arrays.view import View
 from index.article import HeldArticle
 from search.filed import Filed
@@ -45,10 +46,14 @@ class State:
         return cls(view, Filed(view, zone), Vocabulary(view), stamp, name)
 
     @cached_property
-    def suggestions(self) -> Suggestions:
+    def _suggestions(self) -> Suggestions:
         from search.suggestions import Suggestions  # noqa: PLC0415 - a search does not wait for it
 
         return Suggestions(self.filed, self.vocabulary)
+
+    def suggestions_in(self, scope: Array | None) -> Suggestions:
+        """Those of the documents that an array is true for; of all, which are kept, without."""
+        return self._suggestions if scope is None else self._suggestions.among(scope)
 
     def named(self, documents: Sequence[int]) -> list[tuple[str, int]]:
         """(id, version) of each document."""

@@ -98,14 +98,20 @@ class _Typed:
 
 
 class Suggestions:
-    """The suggestions of one view; what they are found in is made when it is first asked for."""
+    """The suggestions of one view, or of those of its documents that an array is true for; what
+    they are found in is made when it is first asked for."""
 
-    def __init__(self, filed: Filed, vocabulary: Vocabulary) -> None:
+    def __init__(self, filed: Filed, vocabulary: Vocabulary, among: Array | None = None) -> None:
         self._filed = filed
         self._vocabulary = vocabulary
+        self._only = among
         # What does not change with the next letter of the same word.
         self._before: tuple[Clause, Array] | None = None
         self._beside: tuple[tuple[str, ...], Array] | None = None
+
+    def among(self, documents: Array) -> Suggestions:
+        """The suggestions of a part of the view."""
+        return Suggestions(self._filed, self._vocabulary, documents)
 
     def of(self, text: str, run: Running, read: Reading) -> tuple[Suggestion, ...]:
         """The best suggestions for what was typed so far: words, then authors, then headlines."""
@@ -144,7 +150,7 @@ class Suggestions:
         """The words that begin with ``prefix``: those of headlines first, beside what else was
         typed if there is anything else."""
         others = _folded(typed.rest)[: -1 if typed.last else None]
-        beside: list[tuple[str, Array | None]] = [(name, None) for name in names]
+        beside: list[tuple[str, Array | None]] = [(name, self._only) for name in names]
         if typed.before is not None:
             beside = [(name, among) for name in names]
             if "title_words" in names:
@@ -166,6 +172,7 @@ class Suggestions:
         if self._before is None or self._before[0] != before:
             among = np.zeros(len(self._living), bool)
             among[run(before)] = True
+            among &= self._living
             self._before = before, among
         return self._before[1]
 
@@ -193,7 +200,8 @@ class Suggestions:
         for leaf in self._filed.view.leaves:
             column = leaf.columns.get("author_values")
             if column is not None:
-                counts = np.bincount(column.codes[leaf.all()], minlength=len(column.values))
+                living = self._living[leaf.base : leaf.base + leaf.documents]
+                counts = np.bincount(column.codes[living], minlength=len(column.values))
                 for values, count in zip(column.values, counts.tolist(), strict=True):
                     for name in values.decode().split(SEPARATOR) if values and count else ():
                         spelt.setdefault(name_key(name), Counter())[name] += count
@@ -234,6 +242,8 @@ class Suggestions:
 
     @cached_property
     def _living(self) -> Array:
+        if self._only is not None:
+            return self._only
         living = np.zeros(len(self._filed.stories), bool)
         living[self._filed.living] = True
         return living

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import current_app, request
 
@@ -12,6 +12,9 @@ from web.proxies import vouched
 from web.settings import Settings
 
 Pairs = Sequence[tuple[str, str]]
+
+# The forms that a page of results has beside HTML; each is an ending of its address.
+FORMS = ("json", "csv", "jsonl", "atom", "svg")
 
 _OURSELVES = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -35,7 +38,18 @@ def _written(name: str, value: str) -> str:
 
 def here(pairs: Pairs = ()) -> str:
     """The address that was asked, with other parameters."""
-    return at(request.path, pairs)
+    return at(quote(request.path), pairs)
+
+
+def of_subject(kind: str, name: str, form: str = "") -> str:
+    """The page of an author, a source or a day, or the same in another form.
+
+    The last ending of an address is its form, whatever the name is: where a name ends like one
+    itself, its page says that it is HTML.
+    """
+    _, dot, last = name.rpartition(".")
+    ending = form or ("html" if dot and last in {*FORMS, "html"} else "")
+    return at(f"/{kind}/{quote(name)}{'.' + ending if ending else ''}")
 
 
 def site() -> str:

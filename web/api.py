@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -13,10 +14,10 @@ from search import account
 from search.answers import SearchLinks, Stats
 from search.request import SearchRequest
 from search.results import SearchPage
-from web.addresses import at, here, root
+from web.addresses import Pairs, at, here, root
 from web.current import Question, cached, engine, linked, settings
 from web.openapi import document
-from web.parameters import MOST_VERSIONS, SEARCHING, VERSION, Q, search_request
+from web.parameters import MOST_VERSIONS, SEARCHING, VERSION, search_request
 from web.problems import KINDS
 
 blueprint = Blueprint("api", __name__)
@@ -25,12 +26,16 @@ blueprint = Blueprint("api", __name__)
 @blueprint.get("/search.json")
 @blueprint.get("/api/v1/search")
 def search() -> Response:
-    asked = search_request(request.args, strict=True)
+    return answered(search_request(request.args, strict=True))
+
+
+def answered(asked: SearchRequest, own: Collection[str] = ()) -> Response:
+    """A page of results. ``own`` are the parameters that the path of the address stands for."""
     question = Question.of(urlencode(account.request_pairs(asked)))
     if had := question.answered():
         return had
     found = engine().search(asked)
-    links = _links(asked, found)
+    links = _links(asked, found, own)
     response = make_response(account.of_page(found, links, root=root()))
     response.headers["X-Total-Count"] = str(found.total)
     response.headers["X-Partial"] = "true" if found.partial else "false"
@@ -68,9 +73,12 @@ def similar(id: str) -> Response:
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
-    q = Q.read(request.args, strict=True)
-    found = [account.of_suggestion(suggestion, root=root()) for suggestion in engine().suggest(q)]
-    return cached(make_response({"suggestions": found}), q)
+    asked = search_request(request.args, strict=True)
+    found = [
+        account.of_suggestion(suggestion, root=root(), among=asked)
+        for suggestion in engine().suggest(asked.q, asked)
+    ]
+    return cached(make_response({"suggestions": found}), urlencode(account.request_pairs(asked)))
 
 
 @blueprint.get("/api/v1/stats")
@@ -116,15 +124,18 @@ def _missing(id: str, version: int | None = None) -> NoReturn:
     abort(410 if removed else 404, f"There is no article {id!r} in this archive.")
 
 
-def _links(asked: SearchRequest, found: SearchPage) -> SearchLinks:
+def _links(asked: SearchRequest, found: SearchPage, own: Collection[str]) -> SearchLinks:
+    def turned(pairs: Pairs) -> str:
+        return here([pair for pair in pairs if pair[0] not in own])
+
     everything = account.request_pairs(asked, page="", per_page="", cursor="")
     after = account.pairs_of_next(asked, found)
     before = account.pairs_of_previous(asked, found)
     return {
-        "self": here(account.request_pairs(asked)),
-        "next": here(after) if after else None,
-        "prev": here(before) if before is not None else None,
-        "first": here(account.pairs_of_first(asked)),
+        "self": turned(account.request_pairs(asked)),
+        "next": turned(after) if after else None,
+        "prev": turned(before) if before is not None else None,
+        "first": turned(account.pairs_of_first(asked)),
         "html": at("/search", everything),
         "atom": at("/search.atom", everything),
         "csv": at("/search.csv", everything),

@@ -26,6 +26,7 @@ from web import (
     security,
     subjects,
     taking,
+    twins,
     values,
 )
 from web.configuration import configuration
@@ -41,6 +42,7 @@ _ROOMS = (
     articles,
     api,
     subjects,
+    twins,
     about,
     values,
     taking,

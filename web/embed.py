@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 
 from search.wording import said
 from web.addresses import at, site
-from web.current import settings
+from web.current import settings, wording
 from web.embed_options import ATTRIBUTES, Options, options_of
 from web.embed_script import script
 from web.presentation import heading
@@ -51,8 +51,7 @@ def page() -> Response:
             frame=frame_address(options, at("")),
             filters=[(attribute, heading(facet)) for facet, attribute in ATTRIBUTES.items()],
             unknown_site=bool(request.args.get("site", "").strip()) and not options.site,
-            may_search=_listed(options.site, settings().origins),
-            may_frame=_listed(options.site, settings().frame_origins),
+            allowed=_allowed(options.site),
         )
     )
 
@@ -68,6 +67,7 @@ def as_data() -> Response:
             "pairs": options.pairs(),
             "accent": options.accent,
             "site": options.site,
+            "allowed": wording().translated(_allowed(options.site)),
             "frame": frame_address(options, at("")),
         }
     )
@@ -75,6 +75,21 @@ def as_data() -> Response:
 
 def _snippets(options: Options) -> Sequence[Snippet]:
     return snippets(options, site(), script())
+
+
+def _allowed(other: str) -> str:
+    """What a site may do as this server is set, "" for no site."""
+    if not other:
+        return ""
+    may_search = _listed(other, settings().origins)
+    may_frame = _listed(other, settings().frame_origins)
+    if may_search and may_frame:
+        return said("At the moment {site} may search, and may show the frame.", site=other)
+    if may_search:
+        return said("At the moment {site} may search, and may not show the frame.", site=other)
+    if may_frame:
+        return said("At the moment {site} may not search, and may show the frame.", site=other)
+    return said("At the moment {site} may not search, and may not show the frame.", site=other)
 
 
 def _listed(other: str, origins: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
@@ -16,7 +16,7 @@ from search.cursor import Cursor
 from search.request import SearchRequest
 from search.results import Hit, SearchPage, Understood
 from search.wording import Said, said
-from web.addresses import site
+from web.addresses import Pairs, site
 from web.current import Question, cached, engine, wording
 from web.parameters import search_request
 
@@ -43,20 +43,26 @@ class Entry:
 @blueprint.get("/search.atom")
 def search() -> Response:
     given = search_request(request.args, strict=True)
+    return of_search(given, given.q or said("All articles"))
+
+
+def of_search(given: SearchRequest, title: str, own: Collection[str] = ()) -> Response:
+    """The results as a feed. ``own`` are the parameters that the path of the address stands for."""
     asked = _by_date(given)
     question = Question.of(urlencode(account.request_pairs(asked)))
     if had := question.answered():
         return had
     found = engine().search(asked)
     pairs = account.request_pairs(asked, page="", per_page="", cursor="")
+    after = account.pairs_of_next(asked, found)
     response = _feed(
-        title=asked.q or said("All articles"),
+        title=title,
         subtitle=_understood(found.query),
         entries=[Entry(hit, _changed(hit)) for hit in found.hits],
         html=f"search?{urlencode(pairs)}",
-        here=f"search.atom?{urlencode(account.request_pairs(given))}",
+        here=_here(account.request_pairs(given), own),
         found=found,
-        next=_next(asked, found),
+        next=_here(after, own) if after else None,
     )
     return question.answer(response, partial=found.partial)
 
@@ -98,9 +104,10 @@ def _by_date(asked: SearchRequest) -> SearchRequest:
     return asked if by_number or asked.after else replace(asked, after=Cursor())
 
 
-def _next(asked: SearchRequest, found: SearchPage) -> str | None:
-    pairs = account.pairs_of_next(asked, found)
-    return f"search.atom?{urlencode(pairs)}" if pairs else None
+def _here(pairs: Pairs, own: Collection[str]) -> str:
+    """The address that was asked with other parameters, as seen from the site's own."""
+    query = urlencode([pair for pair in pairs if pair[0] not in own])
+    return quote(request.path[1:]) + (f"?{query}" if query else "")
 
 
 def _changed(hit: Hit) -> datetime:

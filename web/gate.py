@@ -14,7 +14,7 @@ from search.coverage import FacetPage
 from search.dates import Clock
 from search.engine import Engine
 from search.holdings import Holdings, Watched
-from search.request import Counting, SearchRequest
+from search.request import EVERYTHING, Counting, SearchRequest
 from search.results import SearchPage, Stream
 from search.similar import Similar
 from search.suggestions import Suggestion
@@ -90,8 +90,8 @@ class Gate:
     def watched(self, name: str) -> Watched | None:
         return self._engine.watched(name)
 
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        return self._engine.suggest(text)
+    def suggest(self, text: str, among: SearchRequest = EVERYTHING) -> tuple[Suggestion, ...]:
+        return self._engine.suggest(text, among)
 
     def similar(self, id: str, most: int = 5) -> Similar | None:
         return self._engine.similar(id, most)

@@ -5,12 +5,13 @@ The parameters are those that the addresses are read with, the types those of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from search import answers
 from search.request import FACETS
 from web.kinds import Parameter
-from web.parameters import CONTAINS, NARROWING, PAGE, SEARCHING, VERSION, Q
+from web.parameters import CONTAINS, NARROWING, PAGE, SEARCHING, VERSION
 
 JSON = "application/json"
 
@@ -51,8 +52,11 @@ _TAKEN = ("X-Total-Count", "X-Partial", "Content-Disposition")
 _ALL = "All results in their order, however many, as they are made; page and cursor do not matter."
 
 _SEARCH, _ARTICLES, _TWINS = "Search", "Articles", "The same in other forms"
+_OF_SUBJECTS = "Authors, sources and days"
+# What a page is about, and the parameters of a search that its path stands for.
+SUBJECTS = {"author": ("author",), "source": ("source",), "day": ("from", "to")}
 
-OPERATIONS = (
+_ALL_BUT_SUBJECTS = (
     Operation(
         "/api/v1/search",
         "search",
@@ -79,7 +83,8 @@ OPERATIONS = (
         _SEARCH,
         "Suggest words, authors and headlines for what is being typed",
         Answer("At most ten suggestions.", type=answers.Suggestions),
-        parameters=(Q,),
+        "All of them, and their counts, are of the articles that the filters and days leave.",
+        NARROWING,
         errors=(400,),
     ),
     Operation(
@@ -212,6 +217,26 @@ OPERATIONS = (
     ),
 )
 
+
+def _of_subjects(operations: Iterable[Operation]) -> Iterable[Operation]:
+    """The forms of a search, narrowed to the subject of a page."""
+    for subject, own in SUBJECTS.items():
+        for search in operations:
+            name, dot, form = search.path.rpartition(".")
+            if (name, dot) == ("/search", "."):
+                yield replace(
+                    search,
+                    path=f"/{subject}/{{{subject}}}.{form}",
+                    name=f"{subject}_{form}",
+                    group=_OF_SUBJECTS,
+                    summary=f"Of one {subject}: {search.summary[0].lower()}{search.summary[1:]}",
+                    parameters=tuple(one for one in search.parameters if one.name not in own),
+                    errors=(*search.errors, 404),
+                )
+
+
+OPERATIONS = (*_ALL_BUT_SUBJECTS, *_of_subjects(_ALL_BUT_SUBJECTS))
+
 # What stands in the braces of a path.
 IN_PATHS: dict[str, tuple[str, dict[str, object]]] = {
     "id": (
@@ -220,4 +245,7 @@ IN_PATHS: dict[str, tuple[str, dict[str, object]]] = {
     ),
     "facet": ("The facet.", {"type": "string", "enum": list(FACETS)}),
     "name": ("The name of a saved search.", {"type": "string", "minLength": 1}),
+    "author": ("The name of an author.", {"type": "string", "minLength": 1}),
+    "source": ("The name of a source.", {"type": "string", "minLength": 1}),
+    "day": ("A day, such as 2021-03-04.", {"type": "string", "format": "date"}),
 }

@@ -63,8 +63,12 @@ def _let_frame(response: Response, origins: tuple[str, ...]) -> None:
 
 
 def _is_for_others(path: str) -> bool:
-    """The script that other sites load, the API it asks, and the drawing that they show."""
-    return path in {"/embed.js", "/search.svg"} or path.startswith("/api/")
+    """The script that other sites load, the API it asks, and the drawings that they show."""
+    return (
+        path in {"/embed.js", "/search.svg"}
+        or path.startswith("/api/")
+        or (path.endswith(".svg") and path.startswith(("/author/", "/source/", "/day/")))
+    )
 
 
 def _allow_origin(response: Response, origins: tuple[str, ...]) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from search.wording import said
+from web.current import wording
 from web.embed_options import Options
 from web.embed_script import Script
 
@@ -57,12 +59,17 @@ def _form(options: Options, host: str) -> str:
         f"  <input{_written([('type', 'hidden'), ('name', name), ('value', value)])}>\n"
         for name, value in options.pairs()
     )
-    label = escape(options.label or "Search the archive")
+    button = options.button or wording().translated(said("Search"))
     return (
         f"<form{_written([('action', f'{host}/search'), ('role', 'search')])}>\n{hidden}"
-        f'  <label>{label} <input type="search" name="q"></label>\n'
-        f"  <button>{escape(options.button or 'Search')}</button>\n</form>"
+        f'  <label>{escape(_label(options))} <input type="search" name="q"></label>\n'
+        f"  <button>{escape(button)}</button>\n</form>"
     )
+
+
+def _label(options: Options) -> str:
+    """What the field is called; where nobody says, in the language of this site."""
+    return options.label or wording().translated(said("Search the archive"))
 
 
 def _element(options: Options, host: str, script: Script) -> str:
@@ -87,7 +94,7 @@ def _colours(options: Options) -> str:
 def _frame(options: Options, host: str) -> str:
     attributes = [
         ("src", frame_address(options, host)),
-        ("title", options.label or "Search the archive"),
+        ("title", _label(options)),
         ("sandbox", _SANDBOX),
         ("loading", "lazy"),
         ("width", "100%"),

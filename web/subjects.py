@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
@@ -13,15 +14,17 @@ from search.request import Filter, SearchRequest
 from search.results import SearchPage
 from search.wording import said
 from web import choices, timeline
-from web.addresses import at, here
+from web.addresses import FORMS, of_subject
 from web.current import cached, engine, settings, wording
 from web.parameters import search_request
 from web.timeline import Drawing
 
 blueprint = Blueprint("subjects", __name__)
+blueprint.add_app_template_global(of_subject, "subject_at")
 
 _AROUND = timedelta(days=15)  # of a day, in its timeline
 _A_DAY = timedelta(days=1)
+_EVERYTHING = SearchRequest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +36,48 @@ class Neighbour:
 
 
 @blueprint.get("/author/<path:name>")
+@blueprint.get("/author/<path:name>.html")
 def author(name: str) -> Response:
     return _of_value("author", name, replace(_asked(), author=Filter((name,))))
 
 
 @blueprint.get("/source/<path:name>")
+@blueprint.get("/source/<path:name>.html")
 def source(name: str) -> Response:
     return _of_value("source", name, replace(_asked(), source=Filter((name,))))
 
 
 @blueprint.get("/day/<text>")
 def day(text: str) -> Response:
-    the_day = _day(text)
+    the_day = day_of(text)
     asked = replace(_asked(), start=text, end=text)
     found = _found(asked, wording().spelt_day(the_day))
+    days = around(the_day)
     if found.query.start != text:  # beyond the years that are searched by
         abort(404, said("The archive knows no such day."))
-    around = _days(_moved(the_day, -_AROUND), _moved(the_day, _AROUND))
-    drawing = timeline.drawing(
-        around,
-        engine().search(around).histogram,
-        lambda first, _: at(f"/day/{first}"),
-        current=text,
-    )
     return _page(
+        ("day", text),
         wording().spelt_weekday(the_day),
         asked,
         found,
-        drawing,
+        days_drawn(days, engine().search(days), the_day),
         before=_neighbour(the_day, -_A_DAY),
         after=_neighbour(the_day, _A_DAY),
+    )
+
+
+def around(the_day: date, asked: SearchRequest = _EVERYTHING) -> SearchRequest:
+    """What is asked, on the days before and after one."""
+    return _days(_moved(the_day, -_AROUND), _moved(the_day, _AROUND), asked)
+
+
+def days_drawn(asked: SearchRequest, found: SearchPage, the_day: date) -> Drawing | None:
+    """Some days, each a way to its page, with one that is on show."""
+    return timeline.drawing(
+        asked,
+        found.histogram,
+        lambda first, _: of_subject("day", first),
+        current=the_day.isoformat(),
     )
 
 
@@ -72,7 +87,7 @@ def _of_value(facet: str, name: str, asked: SearchRequest) -> Response:
         value.value for value in found.facets[facet] if value.selected
     )  # as the archive writes it, however the address does
     drawing = timeline.drawing(asked, found.histogram, choices.narrowing(asked), _how_shown(asked))
-    return _page(spelt, asked, found, drawing)
+    return _page((facet, spelt), spelt, asked, found, drawing)
 
 
 def _asked() -> SearchRequest:
@@ -94,6 +109,7 @@ def _found(asked: SearchRequest, name: str) -> SearchPage:
 
 
 def _page(
+    subject: tuple[str, str],
     name: str,
     asked: SearchRequest,
     found: SearchPage,
@@ -101,7 +117,8 @@ def _page(
     before: Neighbour | None = None,
     after: Neighbour | None = None,
 ) -> Response:
-    """The page of a subject; days have others before and after them."""
+    """The page of a ``subject`` (of what kind, and its name in addresses); days have others before
+    and after them. Whoever else is of its kind is no choice here."""
     search = account.request_pairs(replace(asked, sort=None), page="", interval="", share="")
     shown = _how_shown(asked)
     page = render_template(
@@ -111,12 +128,12 @@ def _page(
         drawing=drawing,
         before=before,
         after=after,
-        facets=choices.facets(asked, found),
-        pages=choices.numbers(found, request.path, shown),
+        facets=[facet for facet in choices.facets(asked, found) if facet.facet != subject[0]],
+        pages=choices.numbers(found, quote(request.path), shown),
         hidden=search,
         results=choices.address(search),
-        twins=account.request_pairs(asked, page="", interval="", share=""),
-        canonical=here(),
+        twins={form: of_subject(*subject, form) for form in FORMS},
+        canonical=of_subject(*subject),
         first_page=asked.page == 1 and not shown,
     )
     return cached(
@@ -151,15 +168,17 @@ def _neighbour(the_day: date, step: timedelta) -> Neighbour | None:
     if not filled:
         return None
     found = filled[0] if forward else filled[-1]
-    return Neighbour(wording().spelt_day(date.fromisoformat(found)), at(f"/day/{found}"))
+    return Neighbour(wording().spelt_day(date.fromisoformat(found)), of_subject("day", found))
 
 
-def _days(start: date, end: date) -> SearchRequest:
-    """Everything between two days, a bar a day."""
-    return SearchRequest(start=start.isoformat(), end=end.isoformat(), interval="day", per_page=1)
+def _days(start: date, end: date, asked: SearchRequest = _EVERYTHING) -> SearchRequest:
+    """What is asked, between two days, a bar a day."""
+    first, last = start.isoformat(), end.isoformat()
+    return replace(asked, start=first, end=last, interval="day", per_page=1)
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day of an address; any other spelling is none."""
     try:
         found = date.fromisoformat(text)
     except ValueError:

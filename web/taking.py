@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from threading import BoundedSemaphore
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 
 from search import account
 from search.exporting import csv_lines, json_lines
+from search.request import SearchRequest
 from search.results import Hit
 from search.wording import said
 from web.addresses import root
@@ -34,24 +36,38 @@ def _allow(state: BlueprintSetupState) -> None:
 
 
 @blueprint.get("/search.csv")
-def as_csv() -> Response:
-    return _taken("csv", "text/csv; charset=utf-8; header=present", csv_lines)
+def search_csv() -> Response:
+    asked = search_request(request.args, strict=True)
+    return as_csv(asked, asked.q)
 
 
 @blueprint.get("/search.jsonl")
-def as_jsonl() -> Response:
+def search_jsonl() -> Response:
+    asked = search_request(request.args, strict=True)
+    return as_jsonl(asked, asked.q)
+
+
+def as_csv(asked: SearchRequest, called: str) -> Response:
+    """All results as CSV, in a file that is ``called`` after what they are about."""
+    return _taken(asked, called, "csv", "text/csv; charset=utf-8; header=present", csv_lines)
+
+
+def as_jsonl(asked: SearchRequest, called: str) -> Response:
+    """All results as JSON Lines, in a file that is ``called`` after what they are about."""
     here = root()  # the lines are made when the request is over
-    return _taken(
-        "jsonl", "application/jsonl; charset=utf-8", lambda hits: json_lines(hits, root=here)
-    )
+    lines_of = partial(json_lines, root=here)
+    return _taken(asked, called, "jsonl", "application/jsonl; charset=utf-8", lines_of)
 
 
 def _taken(
-    ending: str, content_type: str, lines_of: Callable[[Iterable[Hit]], Iterator[str]]
+    asked: SearchRequest,
+    called: str,
+    ending: str,
+    content_type: str,
+    lines_of: Callable[[Iterable[Hit]], Iterator[str]],
 ) -> Response:
     """All results, a line each. Whoever got only a part is told in the name of the file, which
     people see, and in a header, which programs see."""
-    asked = search_request(request.args, strict=True)
     response = cached(Response(content_type=content_type), urlencode(account.request_pairs(asked)))
     if response.status_code == 304:
         return response
@@ -59,7 +75,7 @@ def _taken(
     found = engine().stream(asked)
     if found.partial:
         not_kept(response)
-    name = re.sub(r"[^a-z0-9]+", "-", asked.q.casefold()).strip("-")[:60] or "articles"
+    name = re.sub(r"[^a-z0-9]+", "-", called.casefold()).strip("-")[:60] or "articles"
     name += "-partial" if found.partial else ""
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     response.headers["X-Total-Count"] = str(found.total)

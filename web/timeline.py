@@ -19,9 +19,11 @@ from web.addresses import Pairs, at, here
 from web.current import wording
 
 TALL = 88  # pixels that the highest bar takes
+_NEAR_THE_TOP = TALL - 8  # above that, the number of a summit is as high as ``Drawing.top``
 _GAP = 0.18  # of a bar's room, where there are few enough to be told apart
 _CROWDED = 150
 _MOST_TICKS = 4  # more run into one another on a telephone
+_BESIDE_THE_TOP = 85.0  # a number on a high bar after it would run into what the top is called
 _AT_THE_EDGE = 90.0  # a label that begins later would run out of the drawing
 
 
@@ -81,6 +83,13 @@ class Drawing:
     undated_address: str
     intervals: tuple[tuple[str, str, bool], ...]
     other_measure: str
+
+    @property
+    def top_anchor(self) -> str:
+        """The end of the drawing at which ``top`` is written: the first where the number of a
+        summit takes the last."""
+        high = [summit.bar.middle for summit in self.summits if summit.bar.height > _NEAR_THE_TOP]
+        return "start" if any(middle > _BESIDE_THE_TOP for middle in high) else "end"
 
 
 def drawing(

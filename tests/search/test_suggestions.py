@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from search.engine import Engine, open_archive
-from search.request import SearchRequest
+from search.request import Filter, SearchRequest
 from tests.conftest import Program
 from tests.search.conftest import Made
 
@@ -143,6 +144,35 @@ def test_every_suggestion_finds_at_least_what_it_promises(engine: Engine) -> Non
     for text in ("br", "harbour b", "ash", '"har', "una ", "title:har", "bread author:s"):
         for found in engine.suggest(text):
             assert engine.search(SearchRequest(q=found.q)).total >= found.count > 0
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        SearchRequest(source=Filter(("The Harbour Ledger",))),
+        SearchRequest(author=Filter((), ("Jane Hollister",)), start="2021"),
+        SearchRequest(start="2022-01", end="2022-04"),
+        SearchRequest(source=Filter(("The Harbour Ledger",)), end="1999"),
+    ],
+)
+def test_a_part_of_the_archive_suggests_what_finds_something_there(
+    sample: Engine, scope: SearchRequest
+) -> None:
+    everything = replace(scope, dedupe="off", per_page=100)
+    there = {hit.held.article.id for hit in sample.search(everything).hits}
+    kinds = set()
+    for text in ("harb", "harbour b", "f", "ja", "author:m", '"har', "strike OR b", "bridge "):
+        for found in sample.suggest(text, scope):
+            kinds.add(found.kind)
+            assert sample.search(replace(everything, q=found.q)).total >= found.count > 0
+            assert not found.id or found.id in there
+    assert kinds == ({"term", "author", "title"} if there else set())
+
+
+def test_the_whole_archive_is_suggested_from_after_a_part_of_it(sample: Engine) -> None:
+    before = sample.suggest("harbour b")
+    assert sample.suggest("harbour b", SearchRequest(start="2022")) != before
+    assert sample.suggest("harbour b") == before
 
 
 def test_nothing_that_is_typed_fails(engine: Engine) -> None:

@@ -37,6 +37,10 @@ schemathesis.openapi.format(
 )
 
 
+# Subjects of the sample archive, for half of the addresses that have one.
+_SUBJECTS = {"author": "Jane Hollister", "source": "Northfield Courier", "day": "2022-01-19"}
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """How many requests were made, and what was wrong, each fault once."""
@@ -49,10 +53,13 @@ def described(app: Flask) -> BaseSchema:
     return schemathesis.openapi.from_wsgi(DOCUMENT, app)
 
 
-def tried(app: Flask, ids: list[str], examples: int, seed: int = 0) -> Tried:
+def tried(
+    app: Flask, ids: list[str], examples: int, seed: int = 0, without: str | None = None
+) -> Tried:
     """Ask what the document allows and what it does not, with every check; half of the articles
-    asked for are ``ids``. ``examples`` are of each address, beside all bounds of its parameters."""
-    schema = described(app)
+    asked for are ``ids``. ``examples`` are of each address, beside all bounds of its parameters;
+    addresses that ``without`` matches are left out."""
+    schema = described(app).exclude(path_regex=without) if without else described(app)
     schema.config.generation.update(max_examples=examples, deterministic=not seed)
     if seed:
         schema.config.seed = seed
@@ -64,6 +71,9 @@ def tried(app: Flask, ids: list[str], examples: int, seed: int = 0) -> Tried:
 
     @schema.hook
     def map_path_parameters(context: HookContext, parameters: dict[str, Any]) -> dict[str, Any]:
+        for name, known in _SUBJECTS.items():
+            if name in (parameters or {}) and len(str(parameters[name])) % 2:
+                return {**parameters, name: known}
         given = str((parameters or {}).get("id", ""))
         if given and sum(given.encode()) % 2:
             return {**parameters, "id": ids[len(given.encode()) * sum(given.encode()) % len(ids)]}

@@ -157,11 +157,20 @@ def test_where_the_search_is_narrowed_nothing_outside_is_suggested(
     page: Page, embedded: Callable[..., Locator]
 ) -> None:
     found = embedded('source="The Harbour Ledger"')
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     found.get_by_role("combobox").press_sequentially("harbour b")
     expect(found.get_by_role("option").first).to_be_visible()
-    assert not [
-        text for text in found.get_by_role("option").all_inner_texts() if "headline" in text
-    ]
+    last = [url for url in asked if "/api/v1/suggest" in url][-1]
+    suggestions = page.request.get(last).json()["suggestions"]
+    shown = [text.split("\n")[0] for text in found.get_by_role("option").all_inner_texts()]
+    assert shown == [suggestion["text"] for suggestion in suggestions]
+    for suggestion in suggestions:
+        answer = page.request.get(
+            last.partition("suggest")[0] + "search",
+            params={"q": suggestion["q"], "source": "The Harbour Ledger", "dedupe": "off"},
+        )
+        assert answer.json()["total"] >= suggestion["count"] > 0
 
 
 def test_a_dialog_takes_the_focus_and_gives_it_back(

@@ -51,6 +51,11 @@ def test_code_and_previews_follow_the_choice_and_can_be_copied(browser: Browser,
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.goto(f"{site}/embed")
+    expect(page.locator("#allowed")).to_be_hidden()
+    page.get_by_label("Your site").fill("https://paper.example")
+    expect(page.locator("#allowed")).to_have_text(
+        "At the moment https://paper.example may search, and may not show the frame."
+    )
     page.get_by_label("Colour").fill("#123456")
     page.get_by_label("Label").fill("Look here")
     page.get_by_text("Search only a part of the archive").click()

@@ -104,6 +104,18 @@ def test_suggestions_are_stepped_through_and_taken_with_the_keyboard(quiet: Page
     expect(quiet.get_by_role("listbox", include_hidden=True)).to_be_hidden()
 
 
+def test_suggestions_are_of_the_articles_that_the_filters_leave(page: Page, site: str) -> None:
+    page.goto(f"{site}/source/The%20Harbour%20Ledger")
+    with page.expect_response("**/api/v1/suggest*") as answered:
+        page.get_by_role("combobox").press_sequentially("ha", delay=0)
+    assert "source=The+Harbour+Ledger" in answered.value.url
+    there = page.request.get(f"{site}/source/The%20Harbour%20Ledger.json?per_page=100").json()
+    titles = {result["title"] for result in there["results"]}
+    suggested = [one for one in answered.value.json()["suggestions"] if one["kind"] == "title"]
+    assert suggested
+    assert {one["text"] for one in suggested} <= titles
+
+
 def test_escape_closes_the_suggestions_and_keeps_what_was_typed(quiet: Page) -> None:
     field = quiet.get_by_role("combobox", name="Search the archive")
     field.fill("")

@@ -62,6 +62,12 @@ def test_there_is_no_page_of_what_the_archive_does_not_have(path: str, client: F
     assert client.get(path).status_code == 404
 
 
+def test_nobody_is_offered_another_subject_in_place_of_this_one(client: FlaskClient) -> None:
+    headings = _page(client, "/author/Jane%20Hollister").select(".facets h2")
+    assert "Section" in [heading.text for heading in headings]
+    assert "Author" not in [heading.text for heading in headings]
+
+
 def test_a_feed_goes_with_each_page(client: FlaskClient) -> None:
     for path in ("/author/Jane%20Hollister", "/source/Northfield%20Courier", "/day/2022-01-19"):
         link = _page(client, path).select_one('link[type="application/atom+xml"]')

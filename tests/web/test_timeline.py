@@ -90,11 +90,11 @@ def test_nothing_to_see_is_no_timeline(client: FlaskClient) -> None:
     assert not _page(client, "/search?q=ferry&from=2022-01-11&to=2022-01-11").select(".over-time")
 
 
-def _drawn(counts: list[int], *, share: bool = False) -> Drawing:
+def _drawn(counts: list[int], *, share: bool = False, peak: str = "1990") -> Drawing:
     buckets = tuple(
         Bucket(f"{1990 + place}", count, count + place) for place, count in enumerate(counts)
     )
-    histogram = Histogram("year", buckets, Undated(0, 0), (Peak("1990", "x", "A day to remember"),))
+    histogram = Histogram("year", buckets, Undated(0, 0), (Peak(peak, "x", "A day to remember"),))
     asked = SearchRequest(share=share)
     found = drawing(asked, histogram, lambda first, last: f"{first}-{last}")
     assert found is not None
@@ -108,6 +108,15 @@ def test_bars_fill_the_width_and_the_highest_the_height(client: FlaskClient) -> 
     assert found.bars[-1].x + found.bars[-1].width <= 100
     assert found.summits[0].bar is found.bars[0]
     assert found.bars[0].address == "1990-1990"
+
+
+@pytest.mark.parametrize(("counts", "anchor"), [([8, 1, 1, 1], "end"), ([1] * 9 + [8], "start")])
+def test_what_the_top_is_called_keeps_clear_of_the_number_of_a_peak(
+    counts: list[int], anchor: str, client: FlaskClient
+) -> None:
+    peak = f"{1990 + counts.index(8)}"
+    with client.application.test_request_context("/search"):
+        assert _drawn(counts, peak=peak).top_anchor == anchor
 
 
 def test_a_few_among_thousands_can_still_be_seen(client: FlaskClient) -> None:

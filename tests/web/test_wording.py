@@ -234,6 +234,10 @@ def test_a_page_is_in_the_language_that_the_site_is_set_to(
     assert "Artikel mit „ferry“." in german.get("/?q=ferry").text
     assert "Articles with “ferry”." in client.get("/?q=ferry").text
     assert '"understood":"Articles with' in german.get("/search.json?q=ferry").text
+    pieces = german.get("/embed/snippets.json").text
+    assert (
+        pieces.count("<label>Archiv durchsuchen <input") == 2
+    )  # the form, alone and in the element
     assert german.get("/about").headers["ETag"] != client.get("/about").headers["ETag"]
 
 

@@ -22,7 +22,7 @@ async function follow() {
     const answer = await fetch(`${form.action}/snippets.json?${chosen}`, { signal });
     if (answer.ok) show(await answer.json(), chosen);
   } catch (error) {
-    if (!signal.aborted) said.textContent = "The server does not answer; the button asks it again.";
+    if (!signal.aborted) said.textContent = said.dataset.unanswered;
   }
 }
 
@@ -37,11 +37,14 @@ function show(data, chosen) {
   }
   colour(data.accent);
   document.getElementById("pairs").replaceChildren(...data.pairs.map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value })));
-  for (const [name, usual] of [["label", "Search the archive"], ["button", "Search"]]) {
-    document.querySelector(`[data-said=${name}]`).textContent = chosen.get(name) || usual;
+  for (const shown of document.querySelectorAll("[data-said]")) {
+    shown.textContent = chosen.get(shown.dataset.said) || shown.dataset.usual;
   }
   const framed = document.getElementById("framed");
   if (framed.getAttribute("src") !== data.frame) framed.src = data.frame;
+  const allowed = document.getElementById("allowed");
+  allowed.textContent = data.allowed;
+  allowed.hidden = !data.allowed;
   for (const site of document.querySelectorAll("[data-site]")) site.textContent = data.site || "https://paper.example";
 }
 
@@ -60,9 +63,9 @@ async function copy(button) {
     getSelection().selectAllChildren(code); // no clipboard here: an address without TLS has none
     done = document.execCommand("copy");
   }
-  button.textContent = done ? "Copied" : "Selected";
-  said.textContent = done ? "Copied." : "Selected: copy it with Ctrl+C.";
-  setTimeout(() => (button.textContent = "Copy"), 2_000);
+  const usual = (button.dataset.usual ??= button.textContent);
+  button.textContent = said.textContent = done ? said.dataset.copied : said.dataset.selected;
+  setTimeout(() => (button.textContent = usual), 2_000);
 }
 
 for (const button of document.querySelectorAll(".copy")) {

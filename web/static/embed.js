@@ -90,6 +90,7 @@ dialog::backdrop { background: #0008; }
 dialog .scroll { max-block-size: calc(100vh - 12rem); overflow: auto; }
 dialog .shut { position: absolute; inset-block-start: .7rem; inset-inline-end: 1rem; padding: .1em .6em; }
 dialog label { padding-inline-end: 3em; }
+@media (max-width: 30rem) { form { position: relative; } .field { position: static; } }
 `;
 
 class NewsSearch extends HTMLElement {
@@ -313,16 +314,13 @@ class NewsSearch extends HTMLElement {
   }
 
   async #suggest(q, signal) {
-    const answer = await get(this.#address("/api/v1/suggest", [["q", q]]), signal);
+    const answer = await get(this.#address("/api/v1/suggest", [["q", q], ...this.#pinned()]), signal);
     if (!answer.ok) return [];
-    const narrowed = this.#pinned().length > 0; // counts and headlines are of the whole archive
     const { suggestions } = await answer.json();
-    return suggestions
-      .filter((suggestion) => !narrowed || suggestion.kind === "term")
-      .map((suggestion) => ({
-        ...suggestion,
-        about: narrowed ? "" : { author: this.#words.author, title: this.#words.title }[suggestion.kind] ?? this.#number(suggestion.count),
-      }));
+    return suggestions.map((suggestion) => ({
+      ...suggestion,
+      about: { author: this.#words.author, title: this.#words.title }[suggestion.kind] ?? this.#number(suggestion.count),
+    }));
   }
 
   #choose(chosen) {

@@ -48,7 +48,7 @@ class Suggestions {
     if (q.trim().length < 2) return this.#close();
     const asked = (this.#asked = new AbortController());
     const address = new URL("api/v1/suggest", this.home);
-    address.search = new URLSearchParams({ q });
+    address.search = new URLSearchParams([...new FormData(this.field.form)].filter(([, value]) => value));
     try {
       const answer = await fetch(address, { signal: asked.signal });
       if (answer.ok && document.activeElement === this.field) this.#show((await answer.json()).suggestions);

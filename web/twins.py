@@ -1,0 +1,89 @@
+"""The pages of authors, sources and days in other forms: what a search answers in that form,
+narrowed to the subject, under the page's own address. Other parameters narrow it further."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from search import account
+from search.request import Filter, SearchRequest
+from search.wording import said
+from web import api, choices, feeds, subjects, taking, timeline
+from web.addresses import FORMS
+from web.current import cached, engine
+from web.operations import SUBJECTS
+from web.parameters import search_request
+
+blueprint = Blueprint("twins", __name__)
+
+Narrowing = Callable[[SearchRequest, str], SearchRequest]
+
+_NARROWED: dict[str, Narrowing] = {
+    "author": lambda asked, name: replace(asked, author=Filter((name,), asked.author.unwanted)),
+    "source": lambda asked, name: replace(asked, source=Filter((name,), asked.source.unwanted)),
+    "day": lambda asked, name: replace(asked, start=name, end=name),
+}
+
+
+def _twin(kind: str, form: str, **named: str) -> Response:
+    """The subject that a path names, in one form."""
+    (name,) = named.values()
+    _known(kind, name)
+    asked = _NARROWED[kind](search_request(request.args, strict=True), name)
+    match form:
+        case "json":
+            response = api.answered(asked, SUBJECTS[kind])
+        case "csv":
+            response = taking.as_csv(asked, f"{name} {asked.q}")
+        case "jsonl":
+            response = taking.as_jsonl(asked, f"{name} {asked.q}")
+        case "atom":
+            response = feeds.of_search(
+                asked, f"{name}: {asked.q}" if asked.q else name, SUBJECTS[kind]
+            )
+        case _:
+            response = _drawn(kind, name, asked)
+    response.headers["X-Robots-Tag"] = "noindex, follow"
+    return response
+
+
+def _known(kind: str, name: str) -> None:
+    """Ends the request where there is no such page either."""
+    if kind == "day":
+        subjects.day_of(name)
+    alone = _NARROWED[kind](SearchRequest(per_page=1, with_facets=False), name)
+    found = engine().search(alone)
+    if not found.total or found.query.start not in {None, alone.start}:
+        abort(404, said("There is nothing of {name} in this archive.", name=name))
+
+
+def _drawn(kind: str, name: str, asked: SearchRequest) -> Response:
+    """The timeline of the page alone."""
+    asked = replace(asked, page=1, per_page=1)
+    if kind == "day":
+        the_day = subjects.day_of(name)
+        asked = subjects.around(the_day, asked)
+        found = engine().search(asked)
+        drawing = subjects.days_drawn(asked, found, the_day)
+    else:
+        found = engine().search(asked)
+        drawing = timeline.drawing(asked, found.histogram, choices.narrowing(asked))
+    body = render_template("timeline.svg", drawing=drawing)
+    canonical = urlencode(account.request_pairs(asked))
+    response = Response(body, mimetype="image/svg+xml")
+    return cached(response, canonical, partial=found.partial)
+
+
+for _kind in SUBJECTS:
+    for _form in FORMS:
+        _name = f"<{_kind}>" if _kind == "day" else f"<path:{_kind}>"
+        blueprint.add_url_rule(
+            f"/{_kind}/{_name}.{_form}",
+            f"{_kind}_{_form}",
+            partial(_twin, _kind, _form),
+        )
