@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ _FREED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A request as it was read. ``run`` gives all that match a clause."""
 
@@ -71,33 +72,47 @@ class Asked:
         return root.parts if isinstance(root, AllOf) else () if root is None else (root,)
 
     def _question(self, clauses: tuple[Clause, ...]) -> Question:
-        needed = [part_of(n, clauses[n], self._holds(clauses[n])) for n in places_needed(clauses)]
+        needed = [
+            part_of(n, clauses[n], partial(self._holds, clauses[n])) for n in places_needed(clauses)
+        ]
         parts = (*needed, *self._of_days(), *self._of_filters())
         return Question(self.request, clauses, parts, self.days, self._holds, self._total)
 
     def _of_days(self) -> Iterator[Part]:
         if self.days is not None:
-            holds = self._holds(Dated(self.days, ""))
+            find = partial(self._holds, Dated(self.days, ""))
             text = f"date:{self.request.start}..{self.request.end}"
-            yield Part(text, holds, changes={"start": "", "end": ""}, freed=said("at any time"))
+            yield Part(text, find, changes={"start": "", "end": ""}, freed=said("at any time"))
 
     def _of_filters(self) -> Iterator[Part]:
         for facet in FACETS:
             filter = self.request.filter(facet)
             if filter:
                 alone: dict[str, Any] = {facet: filter}
-                sieve = Sieve(self.filed, SearchRequest(**alone))
-                holds = self._flags(self.filed.living[sieve.passing(self.filed.living)])
+                find = partial(self._passing, SearchRequest(**alone))
                 names = [*filter.wanted, *(f"-{name}" for name in filter.unwanted)]
                 text = f"{facet}:{', '.join(names)}"
-                yield Part(text, holds, changes={facet: Filter()}, freed=said(_FREED[facet]))
+                yield Part(text, find, changes={facet: Filter()}, freed=said(_FREED[facet]))
+
+    def _passing(self, request: SearchRequest) -> Array:
+        living = self.filed.living
+        return self._flags(living[Sieve(self.filed, request).passing(living)])
 
     def _holds(self, clause: Clause) -> Array:
         return self._flags(self.run(clause).documents)
 
     def _flags(self, documents: Array) -> Array:
+        if not len(documents):
+            return self._nowhere
         flags = np.zeros(len(self.filed.stories), bool)
         flags[documents] = True
+        return flags
+
+    @cached_property
+    def _nowhere(self) -> Array:
+        """One array for all that no document matches: most parts of a long query may be so."""
+        flags = np.zeros(len(self.filed.stories), bool)
+        flags.flags.writeable = False
         return flags
 
     def _total(self, holds: Array) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -96,7 +97,11 @@ def _corrected(question: Question, corrector: Corrector, choice: int = 0) -> Que
     clauses = tuple(corrector.corrected(clause, choice) for clause in question.clauses)
     changed = {place for place, clause in enumerate(clauses) if clause != question.clauses[place]}
     parts = tuple(
-        replace(part, text=printed(clauses[part.place]), holds=question.run(clauses[part.place]))
+        replace(
+            part,
+            text=printed(clauses[part.place]),
+            find=partial(question.run, clauses[part.place]),
+        )
         if part.place is not None and part.place in changed
         else part
         for part in question.parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from index.article import HeldArticle
 from search.clauses import Clause
@@ -15,8 +16,16 @@ class Shower:
     """Makes hits of articles, for one query."""
 
     def __init__(self, root: Clause | None) -> None:
-        self._in_body = Matcher(root)
-        self._in_title = Matcher(root, "title")
+        self._root = root
+
+    # Made with the first hit: where there is none, a long query is read once less.
+    @cached_property
+    def _in_body(self) -> Matcher:
+        return Matcher(self._root)
+
+    @cached_property
+    def _in_title(self) -> Matcher:
+        return Matcher(self._root, "title")
 
     def hits(
         self, named: Sequence[tuple[str, int, float]], held: Mapping[str, HeldArticle], rank: int
