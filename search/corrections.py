@@ -104,7 +104,8 @@ class Corrector:
         likely = sorted(
             (-_likelihood(word, other, distance, count), other)
             for other, distance, count in self._vocabulary.near(word, field, edits)
-            if count >= least and (not frequency or _is_slip(word, other, name=typed != word))
+            if (not frequency or _is_slip(word, other, name=typed != word))
+            and (count >= least or (frequency and self._frequency(other, field) >= least))
         )
         by_stem: dict[str, str] = {}
         for _, other in likely[: 2 * _MOST_MEANT]:  # strike finds what strikes finds

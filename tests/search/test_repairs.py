@@ -23,7 +23,7 @@ ARTICLES: tuple[dict[str, object], ...] = (
     },
     {
         "title": "Granite dear",
-        "text": "Granite is dear, says the firm that has the quarry.",
+        "text": "Granite is dear, says the firm that has the quarry en bloc.",
         "source": "Valley Herald",
         "date": "2013-11-20",
     },
@@ -90,6 +90,14 @@ def test_a_slip_is_mended_first(ask: Ask) -> None:
 def test_a_mended_slip_that_is_not_enough_goes_with_leaving_out(ask: Ask) -> None:
     repair = offered(ask, ask("quarrry zeppelin", match="all"))["quarry"]
     assert repair.text == "“quarry” instead of “quarrry”, leave out “zeppelin”"
+
+
+def test_small_words_of_another_language_are_not_what_is_kept(ask: Ask) -> None:
+    found = offered(ask, ask("guerre en quarrry", match="all"))
+    assert found["quarry"].matches == 2
+    assert not any("en" in q.split() for q in found if "quarry" in q)
+    assert "en" not in offered(ask, ask("guerre en swans", match="all"))
+    assert "en" in offered(ask, ask("en title:en", match="all"))  # there is nothing else
 
 
 def test_days_are_made_wider(ask: Ask) -> None:
