@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from index.article import HeldArticle
+from search.bylines import Bylines
 from search.clauses import Clause
 from search.matching import Matcher, Read
 from search.results import Hit, Snippet
@@ -17,6 +18,7 @@ class Shower:
 
     def __init__(self, root: Clause | None) -> None:
         self._root = root
+        self._bylines = Bylines(root)
 
     # Made with the first hit: where there is none, a long query is read once less.
     @cached_property
@@ -48,4 +50,5 @@ class Shower:
             snippets=found,
             matches=matches,
             words=held.words,
+            authors=tuple(map(self._bylines.marked, article.authors)),
         )
