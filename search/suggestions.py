@@ -30,6 +30,8 @@ MOST_SUGGESTED = 10
 _MOST_NAMES = _MOST_TITLES = 3
 _MOST_WORDS = 8  # typed words that names and headlines are looked up by
 _TITLES_LOOKED_AT = 12
+# Words that are counted by a search for all that would stand there, as behind a quotation mark.
+_MOST_SEARCHED = 5
 _ENOUGH = 3  # words of headlines; with fewer, those of texts are suggested too
 _SHORTEST_TITLE = 2  # letters from which headlines are suggested: one letter fits them all
 _TITLED: frozenset[Field | None] = frozenset({None, "title", "lead"})
@@ -131,6 +133,8 @@ class Suggestions:
         before = self._known(typed, clock, run)
         if not prefix and before.clause is None:
             return []
+        if not before.apart:
+            most = min(most, _MOST_SEARCHED)
         names = [name for name in lexicons_of(typed.field) if name != "author"]
         found: dict[str, str] = {}
         for term in self._likely(typed, prefix, names, before, most):
