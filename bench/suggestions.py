@@ -3,8 +3,8 @@
     python bench/suggestions.py ./archive
 
 Headlines of the archive are typed letter by letter; words of them are misspelt and searched; and
-strings that nobody should ask are searched. Prints the median and the 99th percentile of each, in
-milliseconds, and how many slips were mended to the very word.
+strings that nobody should ask, and random ones, are searched. Prints the median and the 99th
+percentile of each, in milliseconds, and how many slips were mended to the very word.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from search.engine import Engine, open_archive
 from search.request import SearchRequest
 
 TYPED = 300
+SCRIBBLED = 3_000
 _LONGEST = 30  # letters that are typed of a headline
 _SHORTEST = 5  # letters of a word that is misspelt
 
@@ -70,6 +71,18 @@ def hostile(count: int, chance: random.Random) -> Iterator[str]:
         )[number % 5]
 
 
+def scribbled(count: int, chance: random.Random) -> Iterator[str]:
+    """Strings of random signs, operators and quotes among them."""
+    signs = (
+        "abcdefghijklmnopqrstuvwxyz"
+        + " " * 5
+        + "ABC0123456789"
+        + "\"\"''()-*?~:/.,^éüß東🚢&%$<>[]{}"
+    )
+    for _ in range(count):
+        yield "".join(chance.choices(signs, k=chance.randint(1, 400)))
+
+
 def timed(name: str, ask: Callable[[str], object], texts: Iterable[str]) -> None:
     took: list[float] = []
     for text in texts:
@@ -110,6 +123,7 @@ def main() -> None:
         timed("suggestions, words typed", engine.suggest, letter_by_letter(words[:TYPED]))
         timed("searches with a slip", search, [slip for _, slip in slips])
         timed("searches nobody should ask", search, hostile(TYPED, chance))
+        timed("searches for random signs", search, scribbled(SCRIBBLED, chance))
         ids = [found.id for line in lines for found in engine.suggest(line) if found.id]
         timed("similar articles", engine.similar, ids[:TYPED])
         mended = [(word, slip, search(slip)) for word, slip in slips]

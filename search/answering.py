@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from search.explanation import Explanation
     from search.surveying import Survey
 
+# Clauses that are counted alone. Nobody reads the counts of more, and each is a search of its own.
+_MOST_COUNTED = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -304,8 +307,14 @@ class Answering:
         days, root = self._bounds.days, self.root
         clauses = tuple(  # this may meet the bound, which the notes tell
             CountedClause(printed(clause), len(self._matching_alone(clause)))
-            for clause in self._query.clauses
+            for clause in self._query.clauses[:_MOST_COUNTED]
         )
+        if len(self._query.clauses) > _MOST_COUNTED:
+            self._notes.append(
+                said(
+                    "how many articles have a word is told of the first {most}", most=_MOST_COUNTED
+                )
+            )
         counted = [self._bounds.counted, *(counted_from(root) if root else ())]
         return Understood(
             q=self._query.text,

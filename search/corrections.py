@@ -45,10 +45,16 @@ class Corrector:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._known: dict[tuple[str, Field | None], Slip | None] = {}
+        self._slips: dict[Clause, list[Slip]] = {}
         self._left = _MOST_LOOKED_AT
 
     def slips(self, clause: Clause) -> list[Slip]:
         """The words in ``clause`` that may be slips, in order."""
+        if clause not in self._slips:
+            self._slips[clause] = self._found(clause)
+        return self._slips[clause]
+
+    def _found(self, clause: Clause) -> list[Slip]:
         match clause:
             case AllOf(parts) | AnyOf(parts):
                 return [slip for part in parts for slip in self.slips(part)]
@@ -60,6 +66,8 @@ class Corrector:
 
     def corrected(self, clause: Clause, choice: int = 0) -> Clause:
         """``clause`` with the likeliest, or the next likely, spelling of each slip."""
+        if not self.slips(clause):
+            return clause
         match clause:
             case AllOf(parts) | AnyOf(parts):
                 return replace(clause, parts=tuple(self.corrected(part, choice) for part in parts))
@@ -83,10 +91,10 @@ class Corrector:
         word = folded(typed)
         if len(word) < _SHORTEST or not word.isalpha() or word in COMMON or field in _UNCORRECTED:
             return ()
+        if not self._left:
+            return ()
         frequency = self._frequency(typed, field)
         if frequency and self._is_meant(typed, word, frequency):
-            return ()
-        if not self._left:
             return ()
         self._left -= 1
         edits = 2 if len(word) >= _TWICE and not frequency else 1
@@ -96,7 +104,8 @@ class Corrector:
         likely = sorted(
             (-_likelihood(word, other, distance, count), other)
             for other, distance, count in self._vocabulary.near(word, field, edits)
-            if count >= least and (not frequency or _is_slip(word, other, name=typed != word))
+            if (not frequency or _is_slip(word, other, name=typed != word))
+            and (count >= least or (frequency and self._frequency(other, field) >= least))
         )
         by_stem: dict[str, str] = {}
         for _, other in likely[: 2 * _MOST_MEANT]:  # strike finds what strikes finds

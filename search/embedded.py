@@ -13,14 +13,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.archive import Archive
-from index.arrays.container import Array
 from index.article import Edition, HeldArticle
 from index.fulltext import FullText
 from index.fulltext.current import FILE as POINTER
 from search.answering import Answering, Named, clock_of
 from search.clauses import Clause
 from search.dates import Clock
-from search.execution import Execution
+from search.execution import Execution, Found
 from search.request import EVERYTHING, MOST_SECONDS, Counting, SearchRequest
 from search.results import Hit, SearchPage, Stream
 from search.scope import scope_of
@@ -238,17 +237,17 @@ class EmbeddedEngine:
         with self._reading() as state:
             execution = Execution(state.view, most_work=_WORK_OF_SUGGESTING)
 
-            def run(clause: Clause) -> Array:
-                query = translate(clause, state.filed.zone)
-                return execution.run(query, scored=False).documents
+            def run(clause: Clause) -> Found:
+                return execution.run(translate(clause, state.filed.zone), scored=False)
 
             def headlines(documents: Sequence[int]) -> list[tuple[str, str]]:
                 named = state.named(documents)
                 titles = self._headlines(named)
                 return [(id, title) for (id, _), title in zip(named, titles, strict=True)]
 
-            scope = scope_of(among, state.filed, clock_of(state.filed, among.counting), run)
-            return state.suggestions_in(scope).of(text, run, headlines)
+            clock = clock_of(state.filed, among.counting)
+            scope = scope_of(among, state.filed, clock, lambda clause: run(clause).documents)
+            return state.suggestions_in(scope).of(text, clock, run, headlines)
 
     def similar(self, id: str, most: int = 5) -> Similar | None:
         from search.similar import (  # noqa: PLC0415 - a search alone does not wait for it

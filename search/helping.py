@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
+
+from index.arrays.container import Array
 from search.clauses import AllOf, Clause
 from search.corrections import Corrector
 from search.days import Days
@@ -17,7 +21,7 @@ from search.results import Understood
 from search.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A request as it was read. ``run`` gives all that match a clause."""
 
@@ -44,3 +48,10 @@ class Asked:
         if self.request.match == "any" and root is not None:
             root = loosened(root)
         return root.parts if isinstance(root, AllOf) else () if root is None else (root,)
+
+    @cached_property
+    def nowhere(self) -> Array:
+        """One array for all that no document matches: most parts of a long query may be so."""
+        flags = np.zeros(len(self.filed.stories), bool)
+        flags.flags.writeable = False
+        return flags

@@ -358,6 +358,8 @@ class _Parser:
             self._note(
                 said("“{text}” has nothing right behind it: it was searched as a word", text=text)
             )
+        if not self._may_ask():
+            leaves.note_question_mark(text, self.notes)
         return self._counted(lambda: leaves.leaf(text, self.notes))
 
     def _counted(self, make: Callable[[], Clause | None]) -> Clause | None:
@@ -367,6 +369,15 @@ class _Parser:
         part = make()
         self.clauses += part is not None
         return part
+
+    def _may_ask(self) -> bool:
+        """Whether a question can end here: not one of a single word, nor in the middle of a
+        sentence."""
+        if self.place < len(self.tokens):
+            following = self.tokens[self.place]
+            if following.kind in {"operator", "minus", "field"} or following.text[0].islower():
+                return False
+        return sum(token.kind in {"word", "quoted"} for token in self.tokens) > 1
 
     # -- small things
 

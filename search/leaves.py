@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from index.analysis import words
-from search.clauses import Clause, Fuzzy, Length, Near, Pattern, Phrase, Word
+from search.clauses import Clause, Fuzzy, Length, Near, Pattern, Phrase, Word, only_asks
 from search.wording import counted, said
 
 # Measured on Whoosh: wider ones can be made to take seconds; no person types one.
@@ -19,6 +19,9 @@ _FUZZY = re.compile(r"(?P<word>[^~]+)~(?P<edits>\d{0,2})")
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,7}"
 _ONE_BOUND = re.compile(rf"(?P<sign>[<>]=?|)(?P<number>{_NUMBER})")
 _TWO_BOUNDS = re.compile(rf"({_NUMBER})(?:-|–|\.\.|/)({_NUMBER})")
+
+# A question mark behind a word asks, where one letter was meant perhaps; inside it is a letter.
+_ASKED = re.compile(r"[^\W\d_]{2,}\?")
 
 Notes = list[str]
 
@@ -34,6 +37,18 @@ def leaf(text: str, notes: Notes) -> Clause | None:
     if "*" in text or "?" in text[:-1]:
         return _pattern(text, found, notes)
     return _words(found)
+
+
+def note_question_mark(text: str, notes: Notes) -> None:
+    """Say that a question mark counts for nothing, where it stands behind a word that asks none."""
+    if _ASKED.fullmatch(text) and not only_asks(Word(text[:-1])):
+        notes.append(
+            said(
+                "the question mark behind “{word}” was left out:"
+                " {word}* finds every word that begins so",
+                word=text[:-1],
+            )
+        )
 
 
 def quoted(text: str, places: int | None, notes: Notes) -> Clause | None:

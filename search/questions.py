@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -20,16 +21,25 @@ _MOST_PARTS = 64  # which of them an article lacks is one number of 64 bits
 _MOST_KINDS = 50  # ways to leave something out that are compared
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Part:
     """One thing that an article must fulfil: a clause of the query, by its place there, or what the
-    request adds. Without that the request has ``changes``, and ``freed`` says so."""
+    request adds. Without that the request has ``changes``, and ``freed`` says so.
+
+    ``find`` is asked once, and only for what is looked at: of two hundred parts the first may leave
+    nothing.
+    """
 
     text: str
-    holds: Array
+    find: Callable[[], Array]
     place: int | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     freed: str = ""
+
+    @cached_property
+    def holds(self) -> Array:
+        """For each document whether it fulfils this."""
+        return self.find()
 
     @property
     def is_words(self) -> bool:
@@ -68,7 +78,7 @@ def places_needed(clauses: Sequence[Clause]) -> list[int]:
     return places if needed else list(range(len(clauses)))
 
 
-def part_of(place: int, clause: Clause, holds: Array) -> Part:
+def part_of(place: int, clause: Clause, find: Callable[[], Array]) -> Part:
     match clause:
         case Dated():
             freed: str = said("at any time")
@@ -78,7 +88,7 @@ def part_of(place: int, clause: Clause, holds: Array) -> Part:
             freed = said("also with {words}", words=in_quotes(printed(part)))
         case _:
             freed = ""
-    return Part(printed(clause), holds, place, freed=freed)
+    return Part(printed(clause), find, place, freed=freed)
 
 
 def emptied_by(question: Question) -> str:
@@ -131,9 +141,12 @@ def _nearest(parts: Sequence[Part]) -> list[tuple[int, ...]]:
 
 
 def all_hold(parts: Sequence[Part]) -> Array:
-    if not parts:
-        return np.ones(1, bool)
-    holds: Array = np.logical_and.reduce([part.holds for part in parts])
+    """For each document whether it fulfils them all."""
+    holds = np.ones(1, bool)
+    for part in parts:
+        holds = holds & part.holds
+        if not holds.any():
+            break
     return holds
 
 

@@ -56,7 +56,9 @@ def remedied(
 
 
 def _question(asked: Asked, clauses: tuple[Clause, ...]) -> Question:
-    needed = [part_of(n, clauses[n], _holds(asked, clauses[n])) for n in places_needed(clauses)]
+    needed = [
+        part_of(n, clauses[n], partial(_holds, asked, clauses[n])) for n in places_needed(clauses)
+    ]
     parts = (*needed, *_of_days(asked), *_of_filters(asked))
     return Question(
         asked.request, clauses, parts, asked.days, partial(_holds, asked), partial(_total, asked)
@@ -65,9 +67,9 @@ def _question(asked: Asked, clauses: tuple[Clause, ...]) -> Question:
 
 def _of_days(asked: Asked) -> Iterator[Part]:
     if asked.days is not None:
-        holds = _holds(asked, Dated(asked.days, ""))
+        find = partial(_holds, asked, Dated(asked.days, ""))
         text = f"date:{asked.request.start}..{asked.request.end}"
-        yield Part(text, holds, changes={"start": "", "end": ""}, freed=said("at any time"))
+        yield Part(text, find, changes={"start": "", "end": ""}, freed=said("at any time"))
 
 
 def _of_filters(asked: Asked) -> Iterator[Part]:
@@ -75,11 +77,15 @@ def _of_filters(asked: Asked) -> Iterator[Part]:
         filter = asked.request.filter(facet)
         if filter:
             alone: dict[str, Any] = {facet: filter}
-            sieve = Sieve(asked.filed, SearchRequest(**alone))
-            holds = _flags(asked, asked.filed.living[sieve.passing(asked.filed.living)])
+            find = partial(_passing, asked, SearchRequest(**alone))
             names = [*filter.wanted, *(f"-{name}" for name in filter.unwanted)]
             text = f"{facet}:{', '.join(names)}"
-            yield Part(text, holds, changes={facet: Filter()}, freed=said(_FREED[facet]))
+            yield Part(text, find, changes={facet: Filter()}, freed=said(_FREED[facet]))
+
+
+def _passing(asked: Asked, request: SearchRequest) -> Array:
+    living = asked.filed.living
+    return _flags(asked, living[Sieve(asked.filed, request).passing(living)])
 
 
 def _holds(asked: Asked, clause: Clause) -> Array:
@@ -87,6 +93,8 @@ def _holds(asked: Asked, clause: Clause) -> Array:
 
 
 def _flags(asked: Asked, documents: Array) -> Array:
+    if not len(documents):
+        return asked.nowhere
     flags = np.zeros(len(asked.filed.stories), bool)
     flags[documents] = True
     return flags

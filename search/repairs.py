@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -38,6 +39,7 @@ from search.wording import Listed, pattern, said
 MOST_REPAIRS = 6
 _MOST_DROPPED = 3  # repairs that only leave something out
 _MOST_LOOSENED = 3  # clauses; each is searched for once more
+_SMALL = 2  # letters of words as en, la, di; names of two letters are in capitals
 _YEARS_AROUND = (0, 1, 5)  # by how many years days are made wider
 _AND = pattern("{before} and {next}")
 _THEN = pattern("{before}, {next}")
@@ -86,7 +88,7 @@ def _spelt(question: Question, corrector: Corrector) -> Iterator[Repair]:
         if repair.matches:
             yield repair
         elif not choice:  # it is right, and not enough
-            for shorter in _shorter(corrected):
+            for shorter in _shorter(corrected, beside_slips=True):
                 if all(slip.meant[choice] in shorter.request.q for slip in slips):
                     yield replace(shorter, text=Listed(_THEN, [text, shorter.text]))
 
@@ -96,7 +98,11 @@ def _corrected(question: Question, corrector: Corrector, choice: int = 0) -> Que
     clauses = tuple(corrector.corrected(clause, choice) for clause in question.clauses)
     changed = {place for place, clause in enumerate(clauses) if clause != question.clauses[place]}
     parts = tuple(
-        replace(part, text=printed(clauses[part.place]), holds=question.run(clauses[part.place]))
+        replace(
+            part,
+            text=printed(clauses[part.place]),
+            find=partial(question.run, clauses[part.place]),
+        )
         if part.place is not None and part.place in changed
         else part
         for part in question.parts
@@ -181,8 +187,15 @@ def _loosened(clause: Clause) -> Clause | None:
 # -- fewer clauses
 
 
-def _shorter(question: Question) -> Iterator[Repair]:
-    for missing in islice(droppable(question), _MOST_DROPPED):
+def _shorter(question: Question, *, beside_slips: bool = False) -> Iterator[Repair]:
+    """Without what no article has beside the rest. Small words of another language say nothing by
+    themselves, and nothing ``beside_slips``: "guerre en Syrie" is not mended as "en Syria"."""
+    small = {number for number, part in enumerate(question.parts) if _is_small(question, part)}
+    for some in islice(droppable(question), _MOST_DROPPED):
+        missing = tuple(sorted({*some, *small})) if beside_slips else some
+        words = {number for number, part in enumerate(question.parts) if part.is_words}
+        if words - small and not words - small - {*missing}:
+            continue
         dropped = [question.parts[number] for number in missing]
         kept = kept_without(question, missing)
         without: dict[int, Clause | None] = {
@@ -191,6 +204,17 @@ def _shorter(question: Question) -> Iterator[Repair]:
         changes = {name: value for part in dropped for name, value in part.changes.items()}
         request = question.asking(without, **changes)
         yield Repair(_saying(dropped, kept), request, question.total(all_hold(kept)))
+
+
+def _is_small(question: Question, part: Part) -> bool:
+    clause = None if part.place is None else question.clauses[part.place]
+    return (
+        isinstance(clause, Word)
+        and not clause.prefix
+        and len(clause.text) <= _SMALL
+        and clause.text.islower()
+        and clause.text.isalpha()
+    )
 
 
 def _saying(dropped: Sequence[Part], kept: Sequence[Part]) -> Listed:

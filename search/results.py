@@ -67,7 +67,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article that matched. ``matches`` counts the places in its text where it did."""
+    """One article that matched. ``matches`` counts the places in its text where it did.
+
+    ``authors`` are those of the article, in its order, with what matched in each name.
+    """
 
     rank: int
     score: float
@@ -77,6 +80,7 @@ class Hit:
     matches: int
     words: int
     explanation: Explanation | None = None
+    authors: tuple[Snippet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

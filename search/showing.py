@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from index.article import HeldArticle
+from search.bylines import Bylines
 from search.clauses import Clause
 from search.matching import Matcher, Read
 from search.results import Hit, Snippet
@@ -15,8 +17,17 @@ class Shower:
     """Makes hits of articles, for one query."""
 
     def __init__(self, root: Clause | None) -> None:
-        self._in_body = Matcher(root)
-        self._in_title = Matcher(root, "title")
+        self._root = root
+        self._bylines = Bylines(root)
+
+    # Made with the first hit: where there is none, a long query is read once less.
+    @cached_property
+    def _in_body(self) -> Matcher:
+        return Matcher(self._root)
+
+    @cached_property
+    def _in_title(self) -> Matcher:
+        return Matcher(self._root, "title")
 
     def hits(
         self, named: Sequence[tuple[str, int, float]], held: Mapping[str, HeldArticle], rank: int
@@ -39,4 +50,5 @@ class Shower:
             snippets=found,
             matches=matches,
             words=held.words,
+            authors=tuple(map(self._bylines.marked, article.authors)),
         )

@@ -46,6 +46,9 @@ def differ(one: str, other: str, most: int) -> int | None:
     word the other; None where it is more than ``most``."""
     if abs(len(one) - len(other)) > most:
         return None
+    # Each letter that only one of them has takes an edit; this is known long before the distance.
+    if len(set(one).difference(other)) > most or len(set(other).difference(one)) > most:
+        return None
     before: list[int] = []
     above = list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from typing import Literal
 
 import numpy as np
@@ -15,10 +16,11 @@ import numpy as np
 from index.analysis import SPELLING, fold, forms, name_key
 from index.arrays.container import Array
 from index.schema import SEPARATOR
-from search.clauses import COMMON, OPERATORS, Clause, Field, is_common
+from search.clauses import COMMON, OPERATORS, Field
+from search.dates import Clock
 from search.filed import Filed
-from search.language import FIELDS, MOST_CHARACTERS, parse
-from search.ordering import first
+from search.language import FIELDS, MOST_CHARACTERS
+from search.promises import Before, Promises, Running
 from search.spellings import bare
 from search.tokens import plain
 from search.translation import lexicons_of
@@ -28,22 +30,24 @@ MOST_SUGGESTED = 10
 _MOST_NAMES = _MOST_TITLES = 3
 _MOST_WORDS = 8  # typed words that names and headlines are looked up by
 _TITLES_LOOKED_AT = 12
+# Words that are counted by a search for all that would stand there, as behind a quotation mark.
+_MOST_SEARCHED = 5
 _ENOUGH = 3  # words of headlines; with fewer, those of texts are suggested too
 _SHORTEST_TITLE = 2  # letters from which headlines are suggested: one letter fits them all
 _TITLED: frozenset[Field | None] = frozenset({None, "title", "lead"})
 
 Kind = Literal["term", "author", "title"]
-# Gives for each document whether it matches a clause.
-Running = Callable[[Clause], Array]
 # Gives the headlines of documents.
 Reading = Callable[[Sequence[int]], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """``text`` as it is shown and ``q``, the query that it stands for. ``count`` is of articles.
+    """``text`` as it is shown and ``q``, the query that it stands for, which finds ``count``
+    results.
 
-    A headline has the ``id`` of its article.
+    A headline has the ``id`` of its article, which is what it leads to; its ``count`` is of the
+    articles of that story with such a headline.
     """
 
     text: str
@@ -55,6 +59,8 @@ class Suggestion:
 
 _LAST = re.compile(r"[^\W_][\w'’&.+#]*$")
 _OPENING = re.compile(r"(?:(?P<field>[^\W\d_]+):)?[-(]*$")
+# Behind these no word of the archive makes sense, only days and numbers.
+_NO_WORDS = re.compile(r"(?<!\w)(?:date|published|updated|words):[^\s]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class _Typed:
     """What stands in the box: ``last`` is the word being typed, ``kept`` all before it.
 
     ``field`` and ``rest`` are what it belongs to: the words of a field, or of an open quotation,
-    that begin after ``head``; without either that is all of it. ``before`` is what was asked
-    already, None where nothing was or where OR begins anew.
+    that begin after ``head``; without either that is all of it. ``asked`` is what was asked
+    already, "" where nothing was or where OR begins anew.
     """
 
     kept: str
@@ -71,7 +77,7 @@ class _Typed:
     head: str
     rest: str
     field: Field | None
-    before: Clause | None
+    asked: str
 
     @classmethod
     def read(cls, text: str) -> _Typed:
@@ -85,11 +91,9 @@ class _Typed:
         begun_anew = False
         while asked and asked[-1] in OPERATORS:
             begun_anew |= asked.pop() == "OR"
-        before = None if begun_anew else parse(" ".join(asked)).root
-        if before is not None and is_common(before):
-            before = None
         if field is None and quote == len(kept):
             start = quote = 0
+        before = "" if begun_anew else " ".join(asked)
         return cls(kept, text[len(kept) :], text[:start], text[quote:], field, before)
 
     def completed(self, word: str) -> str:
@@ -106,55 +110,65 @@ class Suggestions:
         self._vocabulary = vocabulary
         self._only = among
         # What does not change with the next letter of the same word.
-        self._before: tuple[Clause, Array] | None = None
+        self._before: Before | None = None
         self._beside: tuple[tuple[str, ...], Array] | None = None
 
     def among(self, documents: Array) -> Suggestions:
         """The suggestions of a part of the view."""
         return Suggestions(self._filed, self._vocabulary, documents)
 
-    def of(self, text: str, run: Running, read: Reading) -> tuple[Suggestion, ...]:
+    def of(self, text: str, clock: Clock, run: Running, read: Reading) -> tuple[Suggestion, ...]:
         """The best suggestions for what was typed so far: words, then authors, then headlines."""
         typed = _Typed.read(plain(text[:MOST_CHARACTERS]))
-        names = self._authors(typed)
+        if _NO_WORDS.search(typed.kept):
+            return ()
+        promises = Promises(self._filed, clock, run, self._only)
+        names = self._authors(typed, promises)
         titles = self._titles(typed, read)
-        terms = self._terms(typed, run, MOST_SUGGESTED - len(names) - len(titles))
-        return (*terms, *names, *titles)
+        most = MOST_SUGGESTED - len(names) - len(titles)
+        return (*self._terms(typed, clock, run, promises, most), *names, *titles)
 
     # -- words
 
-    def _terms(self, typed: _Typed, run: Running, most: int) -> list[Suggestion]:
+    def _terms(
+        self, typed: _Typed, clock: Clock, run: Running, promises: Promises, most: int
+    ) -> list[Suggestion]:
         prefix = "".join(_folded(typed.last)[-1:])
-        if typed.field == "author" or not (prefix or typed.before):
+        if typed.field == "author" or not (prefix or typed.asked):
             return []
+        before = self._known(typed, clock, run)
+        if not prefix and before.clause is None:
+            return []
+        if not before.apart:
+            most = min(most, _MOST_SEARCHED)
         names = [name for name in lexicons_of(typed.field) if name != "author"]
-        among = self._among(typed.before, run)
         found: dict[str, str] = {}
-        for term in self._likely(typed, prefix, names, among, most):
+        for term in self._likely(typed, prefix, names, before, most):
             word, _, spelling = term.partition(SPELLING)
             if len(found) < most and len(word) > 1 and word not in COMMON:
                 found.setdefault(word, spelling or word)
         counts = {
-            spelling: self._vocabulary.articles(names, _term(word, spelling), among)
-            for word, spelling in found.items()
+            asked: promises.of_word(spelling, asked, before)
+            for spelling in found.values()
+            if (asked := typed.completed(spelling))
         }
         return [
-            Suggestion(typed.completed(word), "term", count, typed.completed(word))
-            for word, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            Suggestion(asked, "term", count, asked)
+            for asked, count in sorted(counts.items(), key=lambda pair: -pair[1])
             if count
         ]
 
     def _likely(
-        self, typed: _Typed, prefix: str, names: Sequence[str], among: Array, most: int
+        self, typed: _Typed, prefix: str, names: Sequence[str], before: Before, most: int
     ) -> Iterator[str]:
         """The words that begin with ``prefix``: those of headlines first, beside what else was
         typed if there is anything else."""
         others = _folded(typed.rest)[: -1 if typed.last else None]
         beside: list[tuple[str, Array | None]] = [(name, self._only) for name in names]
-        if typed.before is not None:
-            beside = [(name, among) for name in names]
+        if before.clause is not None:
+            beside = [(name, before.among) for name in names]
             if "title_words" in names:
-                beside.insert(0, ("title_words", among & self._titled(others)))
+                beside.insert(0, ("title_words", before.among & self._titled(others)))
         found: set[str] = set()
         for name, chosen in beside if prefix else beside[:1]:
             for term in self._vocabulary.beginning(name, prefix, 3 * most, chosen):
@@ -164,33 +178,35 @@ class Suggestions:
             if len(found) >= _ENOUGH:
                 return
 
-    def _among(self, before: Clause | None, run: Running) -> Array:
-        """For each document whether it matches what was asked before the word being typed; kept
-        for the next letter of the same word."""
-        if before is None:
-            return self._living
-        if self._before is None or self._before[0] != before:
-            among = np.zeros(len(self._living), bool)
-            among[run(before)] = True
-            among &= self._living
-            self._before = before, among
-        return self._before[1]
+    def _known(self, typed: _Typed, clock: Clock, run: Running) -> Before:
+        """What was typed before the word; kept for the next letter of the same word."""
+        before = self._before
+        if before is None or (before.text, before.asked, before.clock) != (
+            typed.kept,
+            typed.asked,
+            clock,
+        ):
+            before = Before.of(typed.kept, typed.asked, clock, self._living, run)
+            self._before = before
+        return before
 
     # -- authors
 
-    def _authors(self, typed: _Typed) -> list[Suggestion]:
+    def _authors(self, typed: _Typed, promises: Promises) -> list[Suggestion]:
         words = _folded(typed.rest)
         if not words or len(words) > _MOST_WORDS or typed.field not in {None, "author"}:
             return []
         parts, names = self._names
-        numbers = set(range(len(names)))
-        for word in sorted(words, key=len, reverse=True):
+        longest, *others = sorted(words, key=len, reverse=True)
+        numbers = set(_beginning(parts, longest))
+        for word in others:
             numbers = numbers.intersection(_beginning(parts, word)) if numbers else numbers
-        best = sorted((names[number] for number in numbers), key=lambda name: (-name[1], name[0]))
-        return [
-            Suggestion(name, "author", count, f'{typed.head}author:"{name}"')
-            for name, count in best[:_MOST_NAMES]
-        ]
+        best = nsmallest(
+            _MOST_NAMES, map(names.__getitem__, numbers), key=lambda name: (-name[1], name[0])
+        )
+        asked = {f'{typed.head}author:"{name}"': name for name, _ in best}
+        counts = {q: promises.of(q) for q in asked}
+        return [Suggestion(asked[q], "author", count, q) for q, count in counts.items() if count]
 
     @cached_property
     def _names(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
@@ -216,28 +232,35 @@ class Suggestions:
         if typed.field not in _TITLED or len("".join(words)) < _SHORTEST_TITLE:
             return []
         others, last = (words[:-1], words[-1]) if typed.last else (words, "")
-        documents = np.flatnonzero(self._titled(others, last))
-        newest = documents[first([self._age(documents)], _TITLES_LOOKED_AT)]
-        stories = self._filed.stories
-        found: dict[str, Suggestion] = {}
-        for document, (id, title) in zip(newest.tolist(), read(newest.tolist()), strict=True):
-            count = int((stories[documents] == stories[document]).sum())
-            asked = f'{typed.head}"{" ".join(title.replace(chr(34), " ").split())}"'
-            found.setdefault(fold(title), Suggestion(title, "title", count, asked, id))
+        there = self._titled(others, last)
+        newest = self._newest[there[self._newest]][:_TITLES_LOOKED_AT].tolist()
+        found: dict[str, tuple[int, str, str]] = {}
+        for document, (id, title) in zip(newest, read(newest), strict=True):
+            found.setdefault(fold(title), (document, id, title))
         together = " ".join(words)
         best = sorted(found, key=lambda title: f" {together}" not in f" {title}")
-        return [found[title] for title in best[:_MOST_TITLES]]
+        return [self._headline(typed, there, *found[title]) for title in best[:_MOST_TITLES]]
+
+    def _headline(
+        self, typed: _Typed, there: Array, document: int, id: str, title: str
+    ) -> Suggestion:
+        stories, count = self._filed.stories, 1
+        if self._filed.copied[document]:
+            count = int((there & (stories == stories[document])).sum())
+        asked = f'{typed.head}"{" ".join(title.replace(chr(34), " ").split())}"'
+        return Suggestion(title, "title", count, asked, id)
 
     def _titled(self, words: Sequence[str], last: str = "") -> Array:
         """For each document whether its headline has, for each of the words that says something, a
         word that begins so."""
-        if self._beside is None or self._beside[0] != tuple(words):
+        known = self._beside
+        if known is None or known[0] != tuple(words):
             there = self._living.copy()
             for word in words[:_MOST_WORDS]:
                 if word not in COMMON:
                     there &= self._vocabulary.having("title_words", word)
-            self._beside = tuple(words), there
-        there = self._beside[1]
+            known = self._beside = tuple(words), there
+        there = known[1]
         return there & self._vocabulary.having("title_words", last) if last else there
 
     @cached_property
@@ -248,17 +271,16 @@ class Suggestions:
         living[self._filed.living] = True
         return living
 
-    def _age(self, documents: Array) -> Array:
-        dated = self._filed.dated[documents]
-        return np.where(dated, -self._filed.published[documents], np.iinfo(np.int64).max)
+    @cached_property
+    def _newest(self) -> Array:
+        """All documents, the newest first, those without a day last."""
+        never = np.iinfo(np.int64).max
+        age = np.where(self._filed.dated, -self._filed.published, never)
+        return np.argsort(age, kind="stable")
 
 
 def _folded(text: str) -> list[str]:
     return [bare(form.exact) for form in forms(text)]
-
-
-def _term(word: str, spelling: str) -> str:
-    return word if word == spelling else word + SPELLING + spelling
 
 
 def _beginning(parts: Sequence[tuple[str, int]], prefix: str) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -92,7 +92,22 @@ def translate(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> Any:
     """
     if match_any:
         clause = loosened(clause)
-    return _Translator(zone).query(clause).normalize()
+    query = _Translator(zone).query(clause)
+    return query if _is_normal(clause) else query.normalize()
+
+
+def _is_normal(clause: Clause) -> bool:
+    """Whether the query for ``clause`` is as Whoosh would make it normal, because it is only of
+    words: of two hundred, that takes longer than finding them."""
+    match clause:
+        case AllOf(parts):
+            return all(map(_is_normal, parts)) and not any(isinstance(p, AllOf) for p in parts)
+        case AnyOf(parts):
+            return all(isinstance(part, Word) and _is_normal(part) for part in parts)
+        case Word(_, None, False):
+            return True
+        case _:
+            return False
 
 
 def scoring(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> list[tuple[Clause, Any]]:
@@ -137,19 +152,22 @@ class _Translator:
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts):
-                return whoosh.Or(_each(_alternatives(map(self.query, parts))))
+                return _joined(whoosh.Or, _each(_alternatives(map(self.query, parts))))
             case Not(part):
                 return Without(whoosh.Every(), self._excluded(part))
 
     def _all(self, parts: tuple[Clause, ...]) -> Any:
         wanted = [part for part in parts if not isinstance(part, Not | Picking)]
-        required = [part for part in wanted if not is_common(part)] or wanted
-        optional = [part for part in wanted if part not in required]
+        telling = [part for part in wanted if not is_common(part)]
+        required = telling or wanted
+        optional = list(filter(is_common, wanted)) if telling else []
         picking = [part for part in parts if isinstance(part, Picking)]
         unwanted = [part.part for part in parts if isinstance(part, Not)]
-        query: Any = whoosh.And(_each(map(self.query, required))) if required else whoosh.Every()
+        query: Any = whoosh.Every()
+        if required:
+            query = _joined(whoosh.And, _each(map(self.query, required)))
         if optional:
-            query = whoosh.AndMaybe(query, whoosh.Or(_each(map(self.query, optional))))
+            query = whoosh.AndMaybe(query, _joined(whoosh.Or, _each(map(self.query, optional))))
         if picking:  # a date picks, it does not rank
             query = whoosh.Require(query, whoosh.And([self.query(part) for part in picking]))
         if unwanted:
@@ -223,6 +241,10 @@ class _Translator:
                 return whoosh.NullQuery
             case _:
                 return whoosh.Phrase(field, names)
+
+
+def _joined(kind: type[Any], queries: Sequence[Any]) -> Any:
+    return queries[0] if len(queries) == 1 else kind(queries)
 
 
 def _each(queries: Iterable[Any]) -> list[Any]:

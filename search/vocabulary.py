@@ -13,6 +13,7 @@ from index.arrays.segment import Field as Postings
 from index.arrays.view import Leaf, View
 from search.clauses import Field
 from search.neighbours import Neighbours
+from search.ordering import first
 from search.spellings import bare
 from search.translation import lexicons_of
 
@@ -20,15 +21,17 @@ from search.translation import lexicons_of
 # that, the words that most articles have are looked at one by one.
 _MOST_POSTINGS = 200_000
 _MOST_WORDS = 60
+_SHORT = 2  # letters that so many words begin with that it is worth to know the likeliest
 # Beside the most frequent word that begins so, one that is a hundred times as rare is noise.
 _NOISE = 0.01
 
 
 class Vocabulary:
-    """Reads what it needs when it is first asked; keeps only what spelling needs."""
+    """Reads what it needs when it is first asked; keeps what spelling and short beginnings need."""
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._beginnings: dict[tuple[str, str, int], list[str]] = {}
         self._neighbours: dict[tuple[str, ...], Neighbours] = {}
 
     def frequency(self, fieldname: str, term: str) -> int:
@@ -42,16 +45,6 @@ class Vocabulary:
             found[field.postings(low, high).documents.astype(np.intp) + leaf.base] = True
         return found
 
-    def articles(self, names: Sequence[str], term: str, among: Array) -> int:
-        """How many of ``among`` have a term in one of the fields at least."""
-        found = np.zeros(len(among), bool)
-        for leaf in self._view.leaves:
-            for name in names:
-                if (rank := leaf.rank(name, term.encode())) >= 0:
-                    documents = leaf.postings(leaf.fields[name], rank).documents
-                    found[documents.astype(np.intp) + leaf.base] = True
-        return int((found & among).sum())
-
     def beginning(
         self, fieldname: str, prefix: str, most: int, among: Array | None = None
     ) -> list[str]:
@@ -60,10 +53,20 @@ class Vocabulary:
         Where ``among`` says for each document whether it counts, a word counts for more that mostly
         stands there: "after" stands everywhere.
         """
+        if among is not None or len(prefix) > _SHORT:
+            return self._likeliest(fieldname, prefix, most, among)
+        known = self._beginnings.get((fieldname, prefix, most))
+        if known is None:
+            known = self._likeliest(fieldname, prefix, most, None)
+            if known:  # there are no more of these than the archive has beginnings
+                self._beginnings[fieldname, prefix, most] = known
+        return known
+
+    def _likeliest(self, fieldname: str, prefix: str, most: int, among: Array | None) -> list[str]:
         found: Counter[str] = Counter()
         for leaf, field, low, high in self._stretches(fieldname, prefix):
             ranks, weights = _weighed(leaf, field, low, high, among)
-            best = np.argsort(-weights, kind="stable")[:most]
+            best = first([-weights], most)
             for rank, weight in zip(ranks[best].tolist(), weights[best].tolist(), strict=True):
                 if weight:
                     found[field.lexicon[rank].decode()] += weight

@@ -14,7 +14,11 @@ from search.spellings import differ
 from tests.search.conftest import Ask, Made, asker
 
 NOTES: list[dict[str, object]] = [
-    {"title": f"Ferry notes {day}", "text": f"The ferry left the harbour on day {day}. Strike!"}
+    {
+        "title": f"Ferry notes {day}",
+        "text": f"The ferry left the harbour on day {day}. Strike!"
+        f" {'We accommodate all.' if day % 3 else 'Accommodation free.'}",
+    }
     for day in range(30)
 ]
 ARTICLES: tuple[dict[str, object], ...] = (
@@ -24,7 +28,7 @@ ARTICLES: tuple[dict[str, object], ...] = (
     },
     {"title": "Kin", "text": "Miss Harbur wrote.", "author": "Ida Harbur"},
     {"title": "At the bakery", "text": "Oriel Ferris baked a loaf.", "author": "Oriel Ferris"},
-    {"title": "At sea", "text": "A furry seal slept.", "author": "Tamsin Greave"},
+    {"title": "At sea", "text": "A furry seal slept. No accomodation.", "author": "Tamsin Greave"},
 )
 
 
@@ -56,6 +60,7 @@ def meant(ask: Ask, q: str, **wishes: object) -> str | None:
         ('"the fery left"', '"the ferry left"'),
         ("title:fery harbour", "title:ferry harbour"),
         ("harbuor", "harbour"),  # that one article misspells as well
+        ("accomodation", "accommodation"),  # ten have it so, and twenty another form of it
         ("author:Greeve", "author:Greave"),
         ('author:"tamsin greve"', 'author:"tamsin greave"'),
     ],

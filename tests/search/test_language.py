@@ -692,3 +692,27 @@ def test_an_operator_that_is_all_there_is_stays_a_word(typed: str) -> None:
     assert read.root is not None
     assert any("it was searched as a word" in note for note in read.notes)
     assert parse(printed(read.root)).root == read.root
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["recessio?", "title:recessio?", "recessio? -bank", "recessio? OR slump", "recessio? in May"],
+)
+def test_a_question_mark_that_asks_nothing_is_told(typed: str) -> None:
+    (note,) = parse(typed).notes
+    assert note.startswith("the question mark behind “recessio” was left out: recessio* finds")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "was it a recession?",
+        "Recession? What recession?",
+        "really??",
+        "wo?d",
+        '"recessio?"',
+        "2014?",
+    ],
+)
+def test_a_question_is_asked_without_a_note(typed: str) -> None:
+    assert parse(typed).notes == ()

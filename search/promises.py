@@ -1,0 +1,96 @@
+"""What choosing a suggestion finds: as many results as a search for it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.arrays.container import Array
+from search.asking import without_asking
+from search.clauses import Clause, Word, all_of, is_common, only_asks
+from search.dates import Clock
+from search.execution import Found
+from search.filed import Filed
+from search.language import parse
+
+Running = Callable[[Clause], Found]
+# Characters of a query with operators, quotes or fields that is read once for each suggestion.
+_LONGEST = 300
+_ANY = "xqzword"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Before:
+    """What was typed before a word: ``clause`` where it asks for something, ``among`` says for each
+    document whether it matches that. Where ``apart`` the next word is only asked for beside it."""
+
+    text: str
+    asked: str
+    clock: Clock
+    clause: Clause | None
+    among: Array
+    apart: bool
+
+    @classmethod
+    def of(cls, text: str, asked: str, clock: Clock, living: Array, run: Running) -> Before:
+        """``text`` is all before the word, ``asked`` what of it that word is asked for beside."""
+        query = parse(asked, clock)
+        clause = query.root
+        if clause is not None and is_common(clause):
+            clause = None
+        among = living
+        if clause is not None:
+            among = np.zeros(len(living), bool)
+            among[run(clause).documents] = True
+            among &= living
+        return cls(text, asked, clock, clause, among, _is_apart(text, clause, clock))
+
+
+def _is_apart(text: str, clause: Clause | None, clock: Clock) -> bool:
+    if '"' in text:
+        return False
+    query = parse(f"{text}{_ANY}", clock)
+    parts = [clause] if clause is not None else []
+    telling = getattr(clause, "parts", parts)
+    return (
+        query.root == all_of([*parts, Word(_ANY)])
+        and without_asking(query) == query
+        and not (telling and all(map(is_common, telling)))
+    )
+
+
+class Promises:
+    """Counts what suggestions find, for one that types; with ``only``, among the documents that it
+    is true for."""
+
+    def __init__(self, filed: Filed, clock: Clock, run: Running, only: Array | None = None) -> None:
+        self._filed = filed
+        self._clock = clock
+        self._run = run
+        self._only = only
+
+    def of_word(self, word: str, q: str, before: Before) -> int:
+        """How many results ``q`` finds, in which ``word`` was put behind what was typed before."""
+        clause = Word(word)
+        if before.apart and word.isalnum() and not only_asks(clause):
+            found = self._run(clause)
+            documents = found.documents
+            return 0 if found.partial else self._results(documents[before.among[documents]])
+        return self.of(q)
+
+    def of(self, q: str) -> int:
+        """How many results ``q`` finds; none where that takes too long to know."""
+        root = without_asking(parse(q, self._clock)).root if len(q) <= _LONGEST else None
+        found = self._run(root) if root is not None else None
+        return 0 if found is None or found.partial else self._results(found.documents)
+
+    def _results(self, documents: Array) -> int:
+        """Each story once."""
+        if self._only is not None:
+            documents = documents[self._only[documents]]
+        copied = documents[self._filed.copied[documents]]
+        if not len(copied):
+            return len(documents)
+        return len(documents) - len(copied) + len(np.unique(self._filed.stories[copied]))
