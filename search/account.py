@@ -76,6 +76,7 @@ def of_hit(hit: Hit, *, root: str = "") -> answers.Result:
         "title_ranges": hit.title.ranges,
         "slug": article.slug or None,
         "authors": list(article.authors),
+        "author_ranges": [author.ranges for author in hit.authors],
         "source": article.source,
         "section": article.section,
         "tags": list(article.tags),

@@ -128,6 +128,7 @@ class Result(TypedDict):
     title_ranges: Annotated[list[Range], "The matches in the title."]
     slug: str | None
     authors: list[str]
+    author_ranges: Annotated[list[list[Range]], "The matches in each of the authors."]
     source: str
     section: str
     tags: list[str]

@@ -19,6 +19,7 @@ Running = Callable[[Clause], Found]
 # Characters of a query with operators, quotes or fields that is read once for each suggestion.
 _LONGEST = 300
 _ANY = "xqzword"
+_MOST_KNOWN = 5_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,28 +63,42 @@ def _is_apart(text: str, clause: Clause | None, clock: Clock) -> bool:
 
 
 class Promises:
-    """Counts what suggestions find, for one that types; with ``only``, among the documents that it
+    """Counts what suggestions find, as of one ``clock``; with ``only``, among the documents that it
     is true for."""
 
-    def __init__(self, filed: Filed, clock: Clock, run: Running, only: Array | None = None) -> None:
+    def __init__(self, filed: Filed, clock: Clock, only: Array | None = None) -> None:
         self._filed = filed
-        self._clock = clock
-        self._run = run
+        self.clock = clock
         self._only = only
+        self._known: dict[str, int] = {}
 
-    def of_word(self, word: str, q: str, before: Before) -> int:
+    def of_word(self, word: str, q: str, before: Before, run: Running) -> int:
         """How many results ``q`` finds, in which ``word`` was put behind what was typed before."""
+        return self._kept(q, lambda: self._beside(word, q, before, run))
+
+    def of(self, q: str, run: Running) -> int:
+        """How many results ``q`` finds; none where that takes too long to know."""
+        return self._kept(q, lambda: self._searched(q, run))
+
+    def _kept(self, q: str, count: Callable[[], int]) -> int:
+        """The next letter of a word suggests mostly the same as the last."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        if q not in self._known:
+            self._known[q] = count()
+        return self._known[q]
+
+    def _beside(self, word: str, q: str, before: Before, run: Running) -> int:
         clause = Word(word)
         if before.apart and word.isalnum() and not only_asks(clause):
-            found = self._run(clause)
+            found = run(clause)
             documents = found.documents
             return 0 if found.partial else self._results(documents[before.among[documents]])
-        return self.of(q)
+        return self._searched(q, run)
 
-    def of(self, q: str) -> int:
-        """How many results ``q`` finds; none where that takes too long to know."""
-        root = without_asking(parse(q, self._clock)).root if len(q) <= _LONGEST else None
-        found = self._run(root) if root is not None else None
+    def _searched(self, q: str, run: Running) -> int:
+        root = without_asking(parse(q, self.clock)).root if len(q) <= _LONGEST else None
+        found = run(root) if root is not None else None
         return 0 if found is None or found.partial else self._results(found.documents)
 
     def _results(self, documents: Array) -> int:

@@ -20,6 +20,8 @@ from search.place_queries import SENTENCES, Placed
 # To pick a word's positions in few documents out of all takes four times as long a position as to
 # take all of them.
 _FEW = 4
+# Documents that are asked one by one between two looks at the clock: a long one takes milliseconds.
+_GLANCE = 32
 
 
 def phrase(at: Evaluation, query: Any, scored: bool) -> Matches | None:
@@ -101,14 +103,13 @@ def placed(at: Evaluation, query: Placed, scored: bool) -> Matches | None:
     at.spend(100 * len(documents))
     where = [_by_document(at, term, documents) for term in terms]
     column = at.leaf.columns.get(SENTENCES)
-    holding = [
-        number
-        for number, document in enumerate(documents.tolist())
-        if query.holds(
-            {term.text: places[number] for term, places in zip(terms, where, strict=True)},
-            column.bytes_of(document) if column is not None else b"",
-        )
-    ]
+    holding: list[int] = []
+    for number, document in enumerate(documents.tolist()):
+        if not number % _GLANCE:
+            at.spend(0)
+        found = {term.text: places[number] for term, places in zip(terms, where, strict=True)}
+        if query.holds(found, column.bytes_of(document) if column is not None else b""):
+            holding.append(number)
     return Matches.constant(documents[holding], 1.0)
 
 

@@ -111,6 +111,7 @@ class Suggestions:
         self._only = among
         # What does not change with the next letter of the same word.
         self._before: Before | None = None
+        self._promises: Promises | None = None
         self._beside: tuple[tuple[str, ...], Array] | None = None
 
     def among(self, documents: Array) -> Suggestions:
@@ -122,17 +123,14 @@ class Suggestions:
         typed = _Typed.read(plain(text[:MOST_CHARACTERS]))
         if _NO_WORDS.search(typed.kept):
             return ()
-        promises = Promises(self._filed, clock, run, self._only)
-        names = self._authors(typed, promises)
+        names = self._authors(typed, clock, run)
         titles = self._titles(typed, read)
         most = MOST_SUGGESTED - len(names) - len(titles)
-        return (*self._terms(typed, clock, run, promises, most), *names, *titles)
+        return (*self._terms(typed, clock, run, most), *names, *titles)
 
     # -- words
 
-    def _terms(
-        self, typed: _Typed, clock: Clock, run: Running, promises: Promises, most: int
-    ) -> list[Suggestion]:
+    def _terms(self, typed: _Typed, clock: Clock, run: Running, most: int) -> list[Suggestion]:
         prefix = "".join(_folded(typed.last)[-1:])
         if typed.field == "author" or not (prefix or typed.asked):
             return []
@@ -147,8 +145,9 @@ class Suggestions:
             word, _, spelling = term.partition(SPELLING)
             if len(found) < most and len(word) > 1 and word not in COMMON:
                 found.setdefault(word, spelling or word)
+        promises = self._promises_of(clock)
         counts = {
-            asked: promises.of_word(spelling, asked, before)
+            asked: promises.of_word(spelling, asked, before, run)
             for spelling in found.values()
             if (asked := typed.completed(spelling))
         }
@@ -178,6 +177,12 @@ class Suggestions:
             if len(found) >= _ENOUGH:
                 return
 
+    def _promises_of(self, clock: Clock) -> Promises:
+        promises = self._promises
+        if promises is None or promises.clock != clock:
+            promises = self._promises = Promises(self._filed, clock, self._only)
+        return promises
+
     def _known(self, typed: _Typed, clock: Clock, run: Running) -> Before:
         """What was typed before the word; kept for the next letter of the same word."""
         before = self._before
@@ -192,7 +197,7 @@ class Suggestions:
 
     # -- authors
 
-    def _authors(self, typed: _Typed, promises: Promises) -> list[Suggestion]:
+    def _authors(self, typed: _Typed, clock: Clock, run: Running) -> list[Suggestion]:
         words = _folded(typed.rest)
         if not words or len(words) > _MOST_WORDS or typed.field not in {None, "author"}:
             return []
@@ -205,7 +210,8 @@ class Suggestions:
             _MOST_NAMES, map(names.__getitem__, numbers), key=lambda name: (-name[1], name[0])
         )
         asked = {f'{typed.head}author:"{name}"': name for name, _ in best}
-        counts = {q: promises.of(q) for q in asked}
+        promises = self._promises_of(clock)
+        counts = {q: promises.of(q, run) for q in asked}
         return [Suggestion(asked[q], "author", count, q) for q, count in counts.items() if count]
 
     @cached_property

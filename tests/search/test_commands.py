@@ -32,6 +32,7 @@ RESULT = [
     "title_ranges",
     "slug",
     "authors",
+    "author_ranges",
     "source",
     "section",
     "tags",

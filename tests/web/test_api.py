@@ -14,8 +14,8 @@ from web.settings import BadOrigin
 
 KEYS = {"query", "total", "total_is_exact", "partial", "folded", "page", "per_page", "pages",
         "took_ms", "results", "facets", "facet_values", "histogram", "links"}  # fmt: skip
-RESULT_KEYS = {"id", "rank", "score", "url", "title", "title_ranges", "authors", "source",
-               "section", "slug",
+RESULT_KEYS = {"id", "rank", "score", "url", "title", "title_ranges", "authors", "author_ranges",
+               "source", "section", "slug",
                "tags", "lang", "words", "published", "updated", "snippets", "hits", "duplicates",
                "set_aside", "links"}  # fmt: skip
 

@@ -317,3 +317,14 @@ def test_what_is_looked_for_among_values_is_text(
     assert "49" not in (page.select_one("h1") or page).text
     told = client.get("/facets/author.json", query_string={"contains": contains})
     assert told.status_code == (200 if len(contains) <= 200 else 400)
+
+
+def test_the_author_who_is_the_reason_is_marked(client: FlaskClient) -> None:
+    shown = client.get("/search?q=author:thornbury").text
+    assert 'href="/author/Paige%20Thornbury">Paige <mark>Thornbury</mark></a>' in shown
+    found = client.get("/search.json?q=author:thornbury").json
+    assert found
+    result = found["results"][0]
+    both = zip(result["authors"], result["author_ranges"], strict=True)
+    marked = [name[start:end] for name, ranges in both for start, end in ranges]
+    assert marked == ["Thornbury"]
