@@ -26,6 +26,7 @@ _COMMANDS = {
     "restore": "search.watching_commands:restore",
     "rules": "index.cleaning_commands:rules",
     "reclean": "search.watching_commands:reclean",
+    "zone": "index.commands:zone",
     "remove": "index.commands:remove",
     "rebuild": "index.commands:rebuild",
     "optimize": "index.commands:optimize",

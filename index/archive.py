@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from index import holdings, migrations, rows
 from index.article import Article, CopyOf, Edition, HeldArticle, first_published
 from index.connection import connect
-from index.errors import ArchiveMissing
+from index.errors import ArchiveMissing, BadZone
 from index.holdings import Count, SetAside
 from index.reading import read
 from index.rows import Change, Version
@@ -94,6 +94,13 @@ class Archive:
         """The time zone in which days begin and end, and dates without a zone are read."""
         row = self._db.execute("SELECT value FROM settings WHERE name = 'zone'").fetchone()
         return ZoneInfo(row["value"] if row else "UTC")
+
+    def set_zone(self, name: str) -> None:
+        """Let days begin and end in another time zone from now on. Raises BadZone."""
+        if name not in available_timezones():
+            raise BadZone(f"there is no time zone {name!r}: their names read like Europe/Berlin")
+        with self.writing():
+            self._db.execute("INSERT OR REPLACE INTO settings VALUES ('zone', ?)", (name,))
 
     @property
     def decisions(self) -> Decisions:

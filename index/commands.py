@@ -149,6 +149,32 @@ def rebuild(folder: Path, if_needed: bool, wait: float) -> None:
 
 
 @click.command()
+@click.argument("name", default="")
+@archive_option
+@wait_option
+def zone(name: str, folder: Path, wait: float) -> None:
+    """Say, or set, the time zone that days begin and end in: Europe/Berlin. [at first: UTC]
+
+    Dates that came without a zone are read in it too: set it before the first articles, or read
+    them again.
+    """
+    if not name:
+        with Archive.open(folder) as archive:
+            click.echo(archive.zone.key)
+        return
+    with writer_lock(folder, wait), Archive.create(folder) as archive:
+        archive.set_zone(name)
+        held = len(archive)
+    click.echo(f"days begin and end in {name}")
+    if held:
+        click.echo(
+            "for dates without a zone that are held already: microfiche reclean --all; servers"
+            " that are running: start them again",
+            err=True,
+        )
+
+
+@click.command()
 @archive_option
 @wait_option
 def optimize(folder: Path, wait: float) -> None:

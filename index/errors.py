@@ -45,3 +45,7 @@ class NothingThere(MicroficheError):
 
 class NameTaken(MicroficheError):
     """Something of this name is there already."""
+
+
+class BadZone(MicroficheError):
+    """A name that no time zone has."""

@@ -110,8 +110,10 @@ class EmbeddedEngine:
             if old is not None and not self._readers[id(old)]:
                 old.view.close()
             current = self._fulltext.current()
+            zone = self._archive.zone
             name = f"{current.folder}.{current.change}" if current else "0"
-            self._state = State.of(view, self._archive.zone, stamp, name)
+            name += "" if zone.key == "UTC" else f".{zone.key}"  # other days, other answers
+            self._state = State.of(view, zone, stamp, name)
         return self._state
 
     def _stamp(self) -> tuple[int, int]:

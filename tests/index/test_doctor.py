@@ -112,6 +112,38 @@ def test_the_commands_say_it_too_and_mend_it(
     assert again.stdout == "the index is sound: nothing to do\n"
 
 
+def test_days_begin_and_end_where_the_owner_says(tmp_path: Path, program: Program) -> None:
+    folder = tmp_path / "archive"
+    late = {"title": "Late", "text": "A toad sat there.", "date": "2021-03-04T23:30:00Z"}
+    bare = {"title": "Bare", "text": "A frog sat there.", "date": "2021-03-04 00:30:00"}
+    lines = f"{json.dumps(late)}\n{json.dumps(bare)}\n"
+
+    def found(day: str) -> list[str]:
+        told = program("search", f"date:{day}", "--json", archive=folder).stdout
+        return sorted(one["title"] for one in json.loads(told)["results"])
+
+    assert program("zone", "Europe/Berlin", archive=folder).returncode == 0
+    assert program("zone", archive=folder).stdout == "Europe/Berlin\n"
+    added = program("add", "-", "--format", "jsonl", archive=folder, stdin=lines)
+    assert added.returncode == 0
+    assert (found("2021-03-04"), found("2021-03-05")) == (["Bare"], ["Late"])
+    changed = program("zone", "UTC", archive=folder)
+    assert "microfiche reclean --all" in changed.stderr
+    assert (found("2021-03-03"), found("2021-03-04")) == (["Bare"], ["Late"])
+    assert program("reclean", "--all", archive=folder).returncode == 0
+    assert found("2021-03-04") == ["Bare", "Late"]
+
+
+@pytest.mark.parametrize("name", ["Europe", "Mars/Olympus", "../../etc/passwd", " ", "x" * 999])
+def test_what_is_no_time_zone_is_refused_in_one_line(
+    tmp_path: Path, program: Program, name: str
+) -> None:
+    refused = program("zone", name, archive=tmp_path / "archive")
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1
+    assert "names read like Europe/Berlin" in refused.stderr
+
+
 def test_optimize_makes_few_segments_of_many(
     archive: Archive, fulltext: FullText, program: Program
 ) -> None:
