@@ -3,6 +3,7 @@ and a feed. Each is a search that has an address of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from search.results import SearchPage
 from search.wording import said
 from web import choices, timeline
 from web.addresses import FORMS, of_subject
-from web.current import cached, engine, settings, wording
+from web.current import Question, engine, settings, wording
 from web.parameters import search_request
 from web.timeline import Drawing
 
@@ -35,22 +36,36 @@ class Neighbour:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page about a subject; ``partial`` where time was too short to see all of it."""
+
+    html: str
+    partial: bool
+
+
 @blueprint.get("/author/<path:name>")
 @blueprint.get("/author/<path:name>.html")
 def author(name: str) -> Response:
-    return _of_value("author", name, replace(_asked(), author=Filter((name,))))
+    asked = replace(_asked(), author=Filter((name,)))
+    return _answered(asked, lambda: _of_value("author", name, asked))
 
 
 @blueprint.get("/source/<path:name>")
 @blueprint.get("/source/<path:name>.html")
 def source(name: str) -> Response:
-    return _of_value("source", name, replace(_asked(), source=Filter((name,))))
+    asked = replace(_asked(), source=Filter((name,)))
+    return _answered(asked, lambda: _of_value("source", name, asked))
 
 
 @blueprint.get("/day/<text>")
 def day(text: str) -> Response:
     the_day = day_of(text)
     asked = replace(_asked(), start=text, end=text)
+    return _answered(asked, lambda: _of_day(the_day, text, asked))
+
+
+def _of_day(the_day: date, text: str, asked: SearchRequest) -> Page:
     found = _found(asked, wording().spelt_day(the_day))
     days = around(the_day)
     if found.query.start != text:  # beyond the years that are searched by
@@ -81,13 +96,22 @@ def days_drawn(asked: SearchRequest, found: SearchPage, the_day: date) -> Drawin
     )
 
 
-def _of_value(facet: str, name: str, asked: SearchRequest) -> Response:
+def _of_value(facet: str, name: str, asked: SearchRequest) -> Page:
     found = _found(asked, name)
     spelt = next(
         value.value for value in found.facets[facet] if value.selected
     )  # as the archive writes it, however the address does
     drawing = timeline.drawing(asked, found.histogram, choices.narrowing(asked), _how_shown(asked))
     return _page((facet, spelt), spelt, asked, found, drawing)
+
+
+def _answered(asked: SearchRequest, page: Callable[[], Page]) -> Response:
+    """The page for what is asked: as it was made before, or made now."""
+    question = Question.of(f"{settings().title} {_how_shown(asked)} {asked.page}")
+    if had := question.answered():
+        return had
+    made = page()
+    return question.answer(make_response(made.html), partial=made.partial)
 
 
 def _asked() -> SearchRequest:
@@ -116,12 +140,12 @@ def _page(
     drawing: Drawing | None,
     before: Neighbour | None = None,
     after: Neighbour | None = None,
-) -> Response:
+) -> Page:
     """The page of a ``subject`` (of what kind, and its name in addresses); days have others before
     and after them. Whoever else is of its kind is no choice here."""
     search = account.request_pairs(replace(asked, sort=None), page="", interval="", share="")
     shown = _how_shown(asked)
-    page = render_template(
+    html = render_template(
         "subject.html",
         name=name,
         found=found,
@@ -136,9 +160,7 @@ def _page(
         canonical=of_subject(*subject),
         first_page=asked.page == 1 and not shown,
     )
-    return cached(
-        make_response(page), f"{settings().title} {shown} {asked.page}", partial=found.partial
-    )
+    return Page(html, found.partial)
 
 
 def _neighbour(the_day: date, step: timedelta) -> Neighbour | None:

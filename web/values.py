@@ -8,12 +8,11 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from search import account
 from search.answers import ValuesLinks
-from search.coverage import FacetPage
 from search.request import FACETS, SearchRequest
 from search.wording import said
 from web import choices
 from web.addresses import at, here
-from web.current import cached, engine, linked, settings
+from web.current import Question, engine, linked, settings
 from web.kinds import MOST_VALUE
 from web.parameters import CONTAINS, search_request
 
@@ -22,9 +21,13 @@ blueprint = Blueprint("values", __name__)
 
 @blueprint.get("/facets/<facet>")
 def page(facet: str) -> Response:
-    asked, found = _found(facet, strict=False)
+    asked, contains = _asked(facet, strict=False)
     pairs = account.request_pairs(asked, page="")
-    listed = _listed(asked, found.contains)
+    listed = _listed(asked, contains)
+    question = Question.of(f"{settings().title} {urlencode(listed)} {asked.page}")
+    if had := question.answered():
+        return had
+    found = engine().values(facet, asked, contains)
     body = render_template(
         "values.html",
         q=asked.q,
@@ -35,21 +38,20 @@ def page(facet: str) -> Response:
         json_address=at(f"/facets/{facet}.json", listed),
         pages=choices.numbers(found, request.path, listed),
     )
-    response = cached(
-        make_response(body),
-        f"{settings().title} {urlencode(listed)} {found.page}",
-        partial=found.partial,
-    )
+    response = make_response(body)
     response.headers["X-Robots-Tag"] = "noindex, follow"
-    return response
+    return question.answer(response, partial=found.partial)
 
 
 @blueprint.get("/facets/<facet>.json")
 @blueprint.get("/api/v1/facets/<facet>")
 def values(facet: str) -> Response:
-    asked, found = _found(facet, strict=True)
-    listed = _listed(asked, found.contains)
-    number = asked.page
+    asked, contains = _asked(facet, strict=True)
+    listed, number = _listed(asked, contains), asked.page
+    question = Question.of(f"{urlencode(listed)} {number}")
+    if had := question.answered():
+        return had
+    found = engine().values(facet, asked, contains)
     links: ValuesLinks = {
         "self": _numbered(listed, number),
         "next": _numbered(listed, number + 1) if number < found.pages else None,
@@ -60,10 +62,11 @@ def values(facet: str) -> Response:
     response = make_response(account.of_values(found, links))
     response.headers["X-Total-Count"] = str(found.total)
     linked(response, next=links["next"], prev=links["prev"], first=links["first"])
-    return cached(response, f"{urlencode(listed)} {number}", partial=found.partial)
+    return question.answer(response, partial=found.partial)
 
 
-def _found(facet: str, *, strict: bool) -> tuple[SearchRequest, FacetPage]:
+def _asked(facet: str, *, strict: bool) -> tuple[SearchRequest, str]:
+    """What is asked of a facet, and what its values are to contain."""
     if facet not in FACETS:
         facets = ", ".join(FACETS)
         abort(
@@ -72,7 +75,7 @@ def _found(facet: str, *, strict: bool) -> tuple[SearchRequest, FacetPage]:
         )
     asked = search_request(request.args, strict=strict)
     contains = CONTAINS.read(request.args, strict=strict).strip()[:MOST_VALUE]
-    return asked, engine().values(facet, asked, contains)
+    return asked, contains
 
 
 def _listed(asked: SearchRequest, contains: str) -> list[tuple[str, str]]:

@@ -24,6 +24,10 @@ PATHS = (
     "/search.svg?q=ferry",
     "/search.atom?q=ferry",
     "/embed/frame?q=ferry",
+    "/facets/source?q=ferry",
+    "/facets/source.json?q=ferry",
+    "/author/Paige%20Thornbury",
+    "/day/2022-09-14",
 )
 
 
@@ -72,7 +76,7 @@ def test_nothing_is_kept_where_there_is_no_room(
     client.get(path)
     before = searches(client)
     client.get(path)
-    assert searches(client) == before + 1
+    assert searches(client) > before
 
 
 def test_what_is_cut_short_is_searched_for_again(sample_archive: Path) -> None:
