@@ -8,6 +8,7 @@ timeouts of its own belongs in front.
 from __future__ import annotations
 
 import resource
+import sys
 from typing import Any
 
 from flask import Flask
@@ -25,6 +26,10 @@ from web.settings import Settings
 # more that wait at the gate together, and some of them past its patience.
 _MORE_THREADS = 2
 _MOST_CONNECTIONS = 2_000
+# Seconds that a thread computes before another has its turn. With the usual 5 ms the one that sends
+# what is ready waits behind all that search: of 128 connections it served half as many, and others
+# are not slower for it.
+_TURN = 0.0005
 _OTHER_FILES = 200  # that a process has open besides: the index, the archive, buffers
 _LIMITS: dict[str, Any] = {
     "channel_timeout": 15,
@@ -101,7 +106,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
 
 def server_of(app: Flask, settings: Settings) -> Any:
-    """A waitress server, listening. Raises OSError where it cannot."""
+    """A waitress server, listening, for which the process exists. Raises OSError where it cannot."""
+    sys.setswitchinterval(_TURN)
     opened: dict[int, Any] = {}
     server = create_server(
         app,
