@@ -106,7 +106,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
 
 def server_of(app: Flask, settings: Settings) -> Any:
-    """A waitress server, listening, for which the process exists. Raises OSError where it cannot."""
+    """A waitress server, listening; the process is there for it. Raises OSError where it cannot."""
     sys.setswitchinterval(_TURN)
     opened: dict[int, Any] = {}
     server = create_server(
