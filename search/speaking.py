@@ -82,6 +82,9 @@ def spoken(clause: Clause, *, match_any: bool = False) -> str:
         case [AnyOf(alternatives)] if match_any:
             joined = Listed(_OR_WITH, [_with(part) for part in alternatives])
             told.insert(0, said("with {words}", words=joined))
+        case [AnyOf(alternatives)]:
+            joined = Listed(_OR, [_with(part) for part in alternatives])
+            told.insert(0, said("with {words}", words=joined))
         case [_, *_]:
             joined = Listed(_AND, [_with(part) for part in words])
             told.insert(0, said("with {words}", words=joined))

@@ -325,7 +325,7 @@ def test_the_answer_repeats_the_question_and_counts_each_clause(ask: Ask) -> Non
         ("source:Gazette", "Articles in “Gazette”."),
         ("tag:money", "Articles tagged “money”."),
         ("owl -bat", "Articles with “owl”, without “bat”."),
-        ("owl OR bat", "Articles with (“owl” or “bat”)."),
+        ("owl OR bat", "Articles with “owl” or “bat”."),
         ("date:2014-02-03", "Articles published on 3 February 2014."),
         ("date:2014..2015", "Articles published from 1 January 2014 to 31 December 2015."),
     ],
