@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -72,8 +73,9 @@ def tried(
     @schema.hook
     def map_path_parameters(context: HookContext, parameters: dict[str, Any]) -> dict[str, Any]:
         for name, known in _SUBJECTS.items():
-            if name in (parameters or {}) and len(str(parameters[name])) % 2:
-                return {**parameters, name: known}
+            given = str((parameters or {}).get(name, ""))
+            if sum(given.encode()) % 2 and (name != "day" or _is_day(given)):
+                return {**parameters, name: known}  # what is meant to be wrong stays wrong
         given = str((parameters or {}).get("id", ""))
         if given and sum(given.encode()) % 2:
             return {**parameters, "id": ids[len(given.encode()) * sum(given.encode()) % len(ids)]}
@@ -107,6 +109,13 @@ def _is_meant(case: Case[Any]) -> bool:
         return False
     page, per_page = query.get("page") or 1, query.get("per_page") or 10
     return int(page) * int(per_page) <= MOST_RESULTS
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_cursor(query: dict[str, Any]) -> bool:
