@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 from typing import Self
 
 from flask import Response
+
+from index.remembering import Remembered
 
 # Text shrinks to a fifth at the fastest level, in half a millisecond for a page of results.
 _LEVEL = 1
@@ -45,30 +45,19 @@ class KeptAnswers:
     def __init__(self, most: int, given_again: Callable[[], None] = lambda: None) -> None:
         self._most = most
         self._given_again = given_again
-        self._size = 0
-        self._answers: OrderedDict[str, _Answer] = OrderedDict()
-        self._lock = Lock()
+        self._answers: Remembered[_Answer] = Remembered(most)
 
     def again(self, name: str) -> Response | None:
         """The answer of this name, made anew for whoever asks now."""
-        with self._lock:
-            answer = self._answers.get(name)
-            if answer is None:
-                return None
-            self._answers.move_to_end(name)
+        answer = self._answers.get(name)
+        if answer is None:
+            return None
         self._given_again()
         return answer.response()
 
     def keep(self, name: str, response: Response) -> None:
         if not self._most:
-            return
+            return  # nothing is compressed to be thrown away
         answer = _Answer.of(response)
-        if len(answer) > self._most // _SHARE:
-            return
-        with self._lock:
-            replaced = self._answers.pop(name, None)
-            self._answers[name] = answer
-            self._size += len(answer) - (len(replaced) if replaced else 0)
-            while self._size > self._most:
-                _, oldest = self._answers.popitem(last=False)
-                self._size -= len(oldest)
+        if len(answer) <= self._most // _SHARE:
+            self._answers.keep(name, answer, len(answer))

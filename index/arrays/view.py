@@ -14,9 +14,9 @@ import numpy as np
 
 from index.arrays.codec import ArraySegment
 from index.arrays.container import Array
-from index.arrays.remembering import Remembered
 from index.arrays.scoring import K1, LENGTHS, B, Weighting, fields_of_rarity, rarity
 from index.arrays.segment import OVER, Column, Field, Postings, Segment
+from index.remembering import Remembered
 
 if TYPE_CHECKING:
     from whoosh.fields import Schema

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.arrays.remembering import Remembered
+from index.remembering import Remembered
 
 
 def test_what_was_asked_for_longest_ago_goes_first() -> None:
