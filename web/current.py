@@ -87,9 +87,9 @@ class Question:
         return response
 
 
-def cached(response: Response, canonical: str, *, partial: bool = False) -> Response:
+def cached(response: Response, canonical: str) -> Response:
     """Let browsers keep an answer that is quickly made: see ``Question``."""
-    return not_kept(response) if partial else Question.of(canonical).sent(response)
+    return Question.of(canonical).sent(response)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -69,11 +70,16 @@ def search() -> Response:
 def search_drawn() -> Response:
     """The timeline alone, for pages of other people."""
     asked = search_request(request.args, strict=True)
+    return drawn(asked, lambda found: _drawing(asked, found))
+
+
+def drawn(asked: SearchRequest, drawing: Callable[[SearchPage], Drawing | None]) -> Response:
+    """What is asked as its timeline alone; ``drawing`` lays out what was found."""
     question = Question.of(urlencode(account.request_pairs(asked)))
     if had := question.answered():
         return had
     found = engine().search(replace(asked, per_page=1, page=1))
-    body = render_template("timeline.svg", drawing=_drawing(asked, found))
+    body = render_template("timeline.svg", drawing=drawing(found))
     response = Response(body, mimetype="image/svg+xml")
     return question.answer(response, partial=found.partial)
 

@@ -6,16 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, request
 
-from search import account
 from search.request import Filter, SearchRequest
 from search.wording import said
-from web import api, choices, feeds, subjects, taking, timeline
+from web import api, choices, feeds, pages, subjects, taking, timeline
 from web.addresses import FORMS
-from web.current import cached, engine
+from web.current import engine
 from web.operations import SUBJECTS
 from web.parameters import search_request
 
@@ -68,15 +66,9 @@ def _drawn(kind: str, name: str, asked: SearchRequest) -> Response:
     if kind == "day":
         the_day = subjects.day_of(name)
         asked = subjects.around(the_day, asked)
-        found = engine().search(asked)
-        drawing = subjects.days_drawn(asked, found, the_day)
-    else:
-        found = engine().search(asked)
-        drawing = timeline.drawing(asked, found.histogram, choices.narrowing(asked))
-    body = render_template("timeline.svg", drawing=drawing)
-    canonical = urlencode(account.request_pairs(asked))
-    response = Response(body, mimetype="image/svg+xml")
-    return cached(response, canonical, partial=found.partial)
+        return pages.drawn(asked, lambda found: subjects.days_drawn(asked, found, the_day))
+    narrow = choices.narrowing(asked)
+    return pages.drawn(asked, lambda found: timeline.drawing(asked, found.histogram, narrow))
 
 
 for _kind in SUBJECTS:
