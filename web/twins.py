@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
+from flask.blueprints import BlueprintSetupState
 
+from index.remembering import Remembered
 from search.request import Filter, SearchRequest
 from search.wording import said
 from web import api, choices, feeds, pages, subjects, taking, timeline
@@ -19,6 +21,9 @@ from web.parameters import search_request
 
 blueprint = Blueprint("twins", __name__)
 
+# Subjects that are known to have a page: about a megabyte of names.
+_MOST_KNOWN = 5_000
+
 Narrowing = Callable[[SearchRequest, str], SearchRequest]
 
 _NARROWED: dict[str, Narrowing] = {
@@ -26,6 +31,11 @@ _NARROWED: dict[str, Narrowing] = {
     "source": lambda asked, name: replace(asked, source=Filter((name,), asked.source.unwanted)),
     "day": lambda asked, name: replace(asked, start=name, end=name),
 }
+
+
+@blueprint.record
+def _remember(state: BlueprintSetupState) -> None:
+    state.app.extensions["microfiche.known"] = Remembered(_MOST_KNOWN)
 
 
 def _twin(kind: str, form: str, **named: str) -> Response:
@@ -51,13 +61,20 @@ def _twin(kind: str, form: str, **named: str) -> Response:
 
 
 def _known(kind: str, name: str) -> None:
-    """Ends the request where there is no such page either."""
+    """Ends the request where there is no such page either. What has one is searched for once, so
+    that an answer which is kept costs no search."""
     if kind == "day":
         subjects.day_of(name)
+    known: Remembered[bool] = current_app.extensions["microfiche.known"]
+    # Named before it is looked for, as answers are: see ``web.current.Question``.
+    subject = (kind, name, engine().generation(), engine().clock().today)
+    if known.get(subject):
+        return
     alone = _NARROWED[kind](SearchRequest(per_page=1, with_facets=False), name)
     found = engine().search(alone)
     if not found.total or found.query.start not in {None, alone.start}:
         abort(404, said("There is nothing of {name} in this archive.", name=name))
+    known.keep(subject, True, 1)
 
 
 def _drawn(kind: str, name: str, asked: SearchRequest) -> Response:

@@ -28,6 +28,9 @@ PATHS = (
     "/facets/source.json?q=ferry",
     "/author/Paige%20Thornbury",
     "/day/2022-09-14",
+    "/author/Paige%20Thornbury.json",
+    "/source/Northfield%20Courier.atom",
+    "/day/2022-09-14.svg",
 )
 
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from search.engine import open_archive
+from tests.conftest import Program
 from web import Settings, create_app
 
 SUBJECTS = [
@@ -88,6 +89,22 @@ def test_what_has_no_page_has_no_twins(path: str, client: FlaskClient) -> None:
         answer = client.get(f"{path}.{form}")
         assert answer.status_code == 404
         assert answer.get_json(force=True)["code"] == "not_found"
+
+
+def test_what_has_no_page_any_more_has_no_twins(
+    archive_of: Callable[..., Path], program: Program
+) -> None:
+    archive = archive_of({"title": "Ferry strike", "text": "All boats stay in.", "source": "Bell"})
+    with open_archive(archive) as engine:
+        client = create_app(Settings(archive=archive), engine).test_client()
+        (found,) = json.loads(client.get("/source/Bell.json").text)["results"]
+        assert client.get("/source/Bell.svg").status_code == 200
+        assert program("remove", found["id"], archive=archive).returncode == 0
+        assert client.get("/source/Bell.svg").status_code == 404
+
+
+def test_a_subject_that_is_not_there_is_told_before_a_bad_parameter(client: FlaskClient) -> None:
+    assert client.get("/author/Nobody.json?page=none").status_code == 404
 
 
 def test_a_bad_parameter_is_told_to_programs(client: FlaskClient) -> None:
