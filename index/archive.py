@@ -306,6 +306,10 @@ class Archive:
                 yield Change(row["change"], row["id"], held)
             position = found[-1]["change"]
 
+    def state(self) -> int:
+        """A number that is another one once anybody else has written to the archive."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
     def get(self, id: str, version: int | None = None) -> HeldArticle | None:
         """The article ``id``, or that ``version`` of it; None where it is not held."""
         return self.get_many([(id, version)]).get(id)

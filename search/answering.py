@@ -280,8 +280,8 @@ class Answering:
 
     def _hits(self, answer: _Answer, places: Array, first_rank: int) -> tuple[Hit, ...]:
         named = self._named(answer.shown, places).part(0, len(places))
-        held = self._texts.held([(id, version) for id, version, _ in named])
-        hits = tuple(Shower(without_asking(self._query).root).hits(named, held, first_rank))
+        opened = self._texts.opened([(id, version) for id, version, _ in named])
+        hits = tuple(Shower(without_asking(self._query).root).hits(named, opened, first_rank))
         if not self._request.explain:
             return hits
         explained = self._explained(answer.shown.documents[places], match_any=answer.match_any)

@@ -20,9 +20,11 @@ from search.answering import Answering, Named, clock_of
 from search.clauses import Clause
 from search.dates import Clock
 from search.execution import Execution, Found
+from search.prose import Opened
 from search.request import EVERYTHING, MOST_SECONDS, Counting, SearchRequest
 from search.results import Hit, SearchPage, Stream
 from search.scope import scope_of
+from search.shelf import Shelf
 from search.showing import Shower
 from search.state import State, Texts
 from search.translation import translate
@@ -56,7 +58,8 @@ class EmbeddedEngine:
         self._pointer = folder / "index" / POINTER
         self._archive_lock = threading.Lock()
         self._holdings: tuple[str, Holdings] | None = None
-        self._texts = Texts(self._held, self._headlines)
+        self._shelf = Shelf(self._archive)
+        self._texts = Texts(self._opened, self._headlines)
         self._lock = threading.Lock()  # of what follows
         self._state: State | None = None
         self._readers: Counter[int] = Counter()
@@ -173,6 +176,10 @@ class EmbeddedEngine:
         with self._archive_lock:
             return self._archive.get_many(named)
 
+    def _opened(self, named: Iterable[tuple[str, int]]) -> dict[str, Opened]:
+        with self._archive_lock:
+            return self._shelf.opened(named)
+
     def _headlines(self, named: Iterable[tuple[str, int]]) -> list[str]:
         with self._archive_lock:
             return self._archive.headlines(named)
@@ -216,7 +223,8 @@ class EmbeddedEngine:
         for start in range(0, len(found.scores), _FETCHED):
             named = found.part(start, start + _FETCHED)
             held = self._held((id, version) for id, version, _ in named)
-            yield from Shower(root).hits(named, held, start + 1)
+            opened = {id: Opened.of(one) for id, one in held.items()}
+            yield from Shower(root).hits(named, opened, start + 1)
 
     def matching(
         self, requests: Sequence[SearchRequest], ids: Collection[str]

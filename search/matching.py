@@ -9,8 +9,6 @@ from functools import lru_cache
 
 from index.analysis import Forms, raw_words, words
 from index.analysis import Word as Token
-from index.article import Article
-from index.reading import Reading, read
 from index.schema import GAP, SEPARATOR
 from search.beginnings import pattern, plain
 from search.clauses import Clause, Field
@@ -38,24 +36,6 @@ class Match:
     start: int
     end: int
     clause: int
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The text of an article as it is read and searched: the standfirst, then the body, which
-    begins at ``body``; ``lead`` is where its lead ends, ``reading`` the body in the raw text."""
-
-    text: str
-    body: int
-    lead: int
-    reading: Reading
-
-    @classmethod
-    def of(cls, article: Article) -> Read:
-        reading = read(article.raw_text, article.removals)
-        standfirst = f"{article.standfirst}\n{SEPARATOR}\n" if article.standfirst else ""
-        lead = len(standfirst) + len(reading.text.partition("\n\n")[0])
-        return cls(standfirst + reading.text, len(standfirst), lead, reading)
 
 
 class Matcher:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from index.article import HeldArticle
 from search.bylines import Bylines
 from search.clauses import Clause
-from search.matching import Matcher, Read
+from search.matching import Matcher
+from search.prose import Opened
 from search.results import Hit, Snippet
 from search.snippets import snippets
 
@@ -30,17 +30,16 @@ class Shower:
         return Matcher(self._root, "title")
 
     def hits(
-        self, named: Sequence[tuple[str, int, float]], held: Mapping[str, HeldArticle], rank: int
+        self, named: Sequence[tuple[str, int, float]], opened: Mapping[str, Opened], rank: int
     ) -> Iterator[Hit]:
-        """The hits of those of ``named`` that are held; the first has ``rank``."""
+        """The hits of those of ``named`` that could be opened; the first has ``rank``."""
         for number, (id, _, score) in enumerate(named, start=rank):
-            if id in held:  # not removed since the last commit: the next one will not find it
-                yield self.hit(number, score, held[id])
+            if id in opened:  # not removed since the last commit: the next one will not find it
+                yield self.hit(number, score, opened[id])
 
-    def hit(self, rank: int, score: float, held: HeldArticle) -> Hit:
-        article = held.article
-        read = Read.of(article)
-        found, matches = snippets(read.text, self._in_body, read.lead)
+    def hit(self, rank: int, score: float, opened: Opened) -> Hit:
+        held, article = opened.held, opened.held.article
+        found, matches = snippets(opened.read, self._in_body)
         marked = [(m.start, m.end) for m in self._in_title.find(article.title)]
         return Hit(
             rank=rank,

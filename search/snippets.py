@@ -9,10 +9,10 @@ from itertools import combinations, islice
 
 from index.sentences import sentences
 from search.matching import Match, Matcher
+from search.prose import Prose
 from search.results import Snippet
 
 _MOST_SNIPPETS = 3
-_PARAGRAPHS = "\n\n"
 _LONGEST = 320  # characters; a longer sentence is cut around its matches
 # Marking a book-length text takes longer than finding it; what comes later is not quoted.
 _MOST_TEXT = 100_000
@@ -34,37 +34,32 @@ class _Sentence:
     first: int = 0
 
 
-def snippets(
-    text: str, matcher: Matcher, lead: int | None = None
-) -> tuple[tuple[Snippet, ...], int]:
-    """Up to three snippets of ``text`` in its order, and the number of matches in all of it.
-
-    ``lead`` is where its lead ends; see ``Matcher.find``.
+def snippets(prose: Prose, matcher: Matcher) -> tuple[tuple[Snippet, ...], int]:
+    """Up to three snippets of ``prose`` in its order, and the number of matches in all of it.
 
     Where nothing in the text matched (only its title did, or a filter) the snippet is its first
     sentence.
     """
-    text = text[:_MOST_TEXT]
-    matches = matcher.find(text, lead)
+    text = prose.text
+    if len(text) > _MOST_TEXT:
+        text = text[:_MOST_TEXT]
+        prose = Prose(text, prose.lead)
+    matches = matcher.find(text, prose.lead)
     if not matches:
         first = islice(sentences(text), 1)
         return tuple(_snippet(text, _Sentence(start, end)) for start, end in first), 0
-    spans = list(_spans(text, matches))
+    spans = list(_spans(prose, matches))
     chosen = _chosen(_distinct(text, _with_matches(spans, matches)))
     return tuple(_snippet(text, sentence) for sentence in chosen), len(matches)
 
 
-def _spans(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
+def _spans(prose: Prose, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
     """The sentences of those paragraphs that have a match: no sentence goes beyond its own."""
-    start = end = -1
+    end = -1
     for match in matches:
         if match.start >= end:
-            start = text.rfind(_PARAGRAPHS, 0, match.start) + len(_PARAGRAPHS)
-            start = start if start >= len(_PARAGRAPHS) else 0
-            end = text.find(_PARAGRAPHS, match.end)
-            end = len(text) if end < 0 else end
-            for first, last in sentences(text[start:end]):
-                yield start + first, start + last
+            start, end = prose.paragraph(match.start, match.end)
+            yield from prose.sentences(start, end)
 
 
 def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) -> list[_Sentence]:

@@ -12,8 +12,8 @@ import numpy as np
 
 from index.arrays.container import Array
 from index.arrays.view import View
-from index.article import HeldArticle
 from search.filed import Filed
+from search.prose import Opened
 from search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Texts:
     """The archive, as far as an answer needs it: articles by id and version, and the headlines
     alone, in their order."""
 
-    held: Callable[[Names], Mapping[str, HeldArticle]]
+    opened: Callable[[Names], Mapping[str, Opened]]
     headlines: Callable[[Names], Sequence[str]]
 
 

@@ -22,6 +22,7 @@ from search.asking import without_asking
 from search.engine import open_archive
 from search.holdings import Sighting, Watched
 from search.language import parse
+from search.prose import Opened
 from search.request import Filter, SearchRequest
 from search.showing import Shower
 
@@ -112,7 +113,7 @@ def watched(archive: Archive, name: str, most: int, *, unlisted: bool = False) -
         name,
         request,
         tuple(
-            Sighting(finding.at, shower.hit(rank, 0.0, held[finding.id]))
+            Sighting(finding.at, shower.hit(rank, 0.0, Opened.of(held[finding.id])))
             for rank, finding in enumerate(findings, start=1)
         ),
     )

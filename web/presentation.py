@@ -10,7 +10,8 @@ from index.article import Article, CopyOf, Removal
 from index.reading import kept
 from search.coverage import Value
 from search.facets import UNDATED
-from search.matching import Match, Matcher, Read
+from search.matching import Match, Matcher
+from search.prose import Read
 from search.wording import Language, Listed, Said, counted, pattern, said
 from web.wording import ENGLISH, wording_in
 

@@ -16,6 +16,7 @@ from search.clauses import Field
 from search.engine import open_archive
 from search.language import parse
 from search.matching import Matcher
+from search.prose import Prose
 from search.results import Snippet
 from search.snippets import snippets
 from tests.search.conftest import Ask, asker
@@ -25,7 +26,7 @@ LONGEST = 320
 
 def shown(text: str, q: str) -> list[str]:
     """The snippets of ``text`` for ``q``, with [brackets] around what is marked."""
-    found, _ = snippets(text, Matcher(parse(q).root))
+    found, _ = snippets(Prose.plain(text), Matcher(parse(q).root))
     return [bracketed(snippet) for snippet in found]
 
 
@@ -132,11 +133,12 @@ def test_one_sentence_that_shows_everything_comes_before_those_that_show_less() 
 
 def test_at_most_three_sentences_are_shown_and_all_matches_counted() -> None:
     text = " ".join(f"Word{n} has an owl." for n in range(20))
-    found, matches = snippets(text, Matcher(parse("owl").root))
+    found, matches = snippets(Prose.plain(text), Matcher(parse("owl").root))
     assert 1 <= len(found) <= 3
     assert matches == 20
     found, _ = snippets(
-        "An owl. A bat. A cat. A dog. A fox.", Matcher(parse("owl bat cat dog fox").root)
+        Prose.plain("An owl. A bat. A cat. A dog. A fox."),
+        Matcher(parse("owl bat cat dog fox").root),
     )
     assert len(found) == 3
 
@@ -177,7 +179,7 @@ def test_of_a_long_sentence_the_stretch_with_most_of_the_question_is_shown() -> 
     text = f"An owl sat {'and sat ' * 60}until an owl paid a toll {'and went ' * 40}home."
     (snippet,) = shown(text, "owl toll")
     assert "until an [owl] paid a [toll]" in snippet
-    found, _ = snippets(text, Matcher(parse("owl toll").root))
+    found, _ = snippets(Prose.plain(text), Matcher(parse("owl toll").root))
     assert found[0].hit == 2
 
 
@@ -202,7 +204,7 @@ def test_a_long_first_sentence_is_cut_too_where_nothing_matched() -> None:
 
 def test_markup_in_an_article_is_text_in_html() -> None:
     text = '<script>alert("ferry")</script> & <b>ferry\'s</b> <mark>ferry</mark> &amp; done'
-    (snippet,), _ = snippets(text, Matcher(parse("ferry").root))
+    (snippet,), _ = snippets(Prose.plain(text), Matcher(parse("ferry").root))
     html = snippet.html()
     assert html.count("<mark>") == html.count("</mark>") == 3
     assert re.sub(r"</?mark>", "", html).count("<") == 0
@@ -247,7 +249,7 @@ _asked = st.lists(st.sampled_from(_QUESTIONS), max_size=4).map(" ".join)
 def test_snippets_of_any_text_are_true_to_it(text: str, q: str) -> None:
     text = re.sub(r" *\n\n *", "\n\n", text).strip()
     matcher = Matcher(parse(q).root)
-    found, matches = snippets(text, matcher)
+    found, matches = snippets(Prose.plain(text), matcher)
     flat = text.replace("\n", " ")
     bounds = list(sentences(text))
     # A phrase may run on from one sentence into the next: then the two are one snippet.
