@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from index.watches import Watches
 
 FILE = "archive.sqlite"
-_MOST_VARIABLES = 500
+_MOST_VARIABLES = 500  # even, as some come in pairs
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -134,18 +134,7 @@ class Archive:
 
     def known(self, fingerprints: Sequence[bytes]) -> set[bytes]:
         """Those of ``fingerprints`` that some version of an article held now was made from."""
-        found: set[bytes] = set()
-        for start in range(0, len(fingerprints), _MOST_VARIABLES):
-            part = fingerprints[start : start + _MOST_VARIABLES]
-            marks = ",".join("?" * len(part))
-            found.update(
-                row[0]
-                for row in self._db.execute(
-                    f"SELECT fingerprint FROM versions WHERE fingerprint IN ({marks})",  # noqa: S608
-                    part,
-                )
-            )
-        return found
+        return {row["fingerprint"] for row in self._found(_MADE_FROM, fingerprints)}
 
     def put(self, record: Record, article: Article, cleaner: str = "") -> Outcome:
         """Take an article in, inside ``writing``; a new version keeps the earlier ones.
@@ -273,10 +262,9 @@ class Archive:
                     return
 
     def _articles(self, numbers: list[int]) -> dict[int, Article]:
-        marks = ",".join("?" * len(numbers))
-        found = self._db.execute(
-            _HELD + f" WHERE v.number IS NOT NULL AND a.number IN ({marks})", numbers
-        ).fetchall()
+        found = list(
+            self._found(_HELD + " WHERE v.number IS NOT NULL AND a.number IN ({})", numbers)
+        )
         ledger = self._ledger([row["number"] for row in found])
         return {row["article"]: rows.to_article(row, ledger).article for row in found}
 
@@ -312,12 +300,7 @@ class Archive:
 
     def get_many(self, wanted: Iterable[tuple[str, int | None]]) -> dict[str, HeldArticle]:
         """The articles that are held of ``wanted`` pairs of id and version, by id."""
-        pairs = list(wanted)
-        found: list[sqlite3.Row] = []
-        for start in range(0, len(pairs), _MOST_VARIABLES // 2):
-            part = pairs[start : start + _MOST_VARIABLES // 2]
-            marks = ",".join(["(?, ?)"] * len(part))
-            found += self._db.execute(_WANTED.format(marks), list(chain.from_iterable(part)))
+        found = list(self._found(_WANTED, list(chain.from_iterable(wanted)), "(?, ?)"))
         ledger = self._ledger([row["number"] for row in found])
         stories = self._stories({row["story"] for row in found})
         return {
@@ -333,23 +316,11 @@ class Archive:
             for row in self._db.execute(_HEADLINE, pair).fetchall() or (None,)
         ]
 
-    def _row(self, id: str, version: int | None) -> sqlite3.Row | None:
-        if version is None:
-            query, values = _HELD + " WHERE a.id = ?", [id]
-        else:
-            query = _HELD.replace("v.version = a.version", "v.version = ?") + " WHERE a.id = ?"
-            values = [version, id]  # type: ignore[list-item]
-        row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
-        return row
-
     def _stories(self, numbers: Iterable[int]) -> dict[int, list[sqlite3.Row]]:
         """The articles that are held of each story, in the order they came."""
         told: dict[int, list[sqlite3.Row]] = {number: [] for number in numbers}
-        wanted = list(told)
-        for start in range(0, len(wanted), _MOST_VARIABLES):
-            part = wanted[start : start + _MOST_VARIABLES]
-            for row in self._db.execute(_TELLING.format(",".join("?" * len(part))), part):
-                told[row["story"]].append(row)
+        for row in self._found(_TELLING, list(told)):
+            told[row["story"]].append(row)
         return told
 
     def was_removed(self, id: str) -> str | None:
@@ -389,7 +360,7 @@ class Archive:
 
     def current_version(self, id: str) -> Version | None:
         """The newest version of the article ``id``; None where it is not held."""
-        row = self._row(id, None)
+        row = self._db.execute(_HELD + " WHERE a.id = ?", (id,)).fetchone()
         return None if row is None or row["number"] is None else rows.to_version(row)
 
     def current_versions(self, source: str | None = None) -> Iterator[Version]:
@@ -410,15 +381,19 @@ class Archive:
 
     def _ledger(self, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
         ledger: dict[int, list[sqlite3.Row]] = {}
-        for start in range(0, len(versions), _MOST_VARIABLES):
-            part = versions[start : start + _MOST_VARIABLES]
-            marks = ",".join("?" * len(part))
-            for row in self._db.execute(
-                f"SELECT * FROM removals WHERE version IN ({marks}) ORDER BY version, start",  # noqa: S608
-                part,
-            ):
-                ledger.setdefault(row["version"], []).append(row)
+        for row in self._found(_SET_ASIDE, versions):
+            ledger.setdefault(row["version"], []).append(row)
         return ledger
+
+    def _found(
+        self, query: str, values: Sequence[object], mark: str = "?"
+    ) -> Iterator[sqlite3.Row]:
+        """What ``query`` finds for ``values``, as many at a time as SQLite takes: where it has {},
+        a ``mark`` stands for each, or for each pair of them."""
+        for start in range(0, len(values), _MOST_VARIABLES):
+            part = values[start : start + _MOST_VARIABLES]
+            marks = ", ".join([mark] * (len(part) // mark.count("?")))
+            yield from self._db.execute(query.format(marks), part)
 
     def count(self) -> Count:
         """How much the archive holds, from when to when."""
@@ -444,6 +419,8 @@ class Archive:
         return holdings.faults(self._db)
 
 
+_MADE_FROM = "SELECT fingerprint FROM versions WHERE fingerprint IN ({})"
+_SET_ASIDE = "SELECT * FROM removals WHERE version IN ({}) ORDER BY version, start"
 _HEADLINE = (
     "SELECT v.title FROM articles a JOIN versions v ON v.article = a.number"
     " WHERE a.id = ? AND v.version = ?"
