@@ -24,7 +24,7 @@ from pathlib import Path
 
 from bench import duplicates, extraction, rules
 from index.archive import Archive
-from index.cleaning import Passage, set_aside
+from index.cleaning import Passage, clean
 from index.cleaning.rollover import find_captions
 from index.reading import read
 
@@ -74,7 +74,7 @@ def captions(folder: Path) -> Iterator[Figure]:
 
 
 def cleaned(passage: Passage) -> str:
-    return read(passage.text, set_aside(passage)).text
+    return read(passage.text, clean(passage).removals).text
 
 
 def strangers(folder: Path) -> Figure:

@@ -24,7 +24,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.article import Removal
-from index.cleaning import RULES, Passage, clean, set_aside
+from index.cleaning import RULES, Passage, clean
 from index.reading import read
 
 _ROLLOVER = "rollover-caption"
@@ -41,7 +41,7 @@ class Labelled:
 
     def taken(self) -> tuple[Removal, ...]:
         """The removals that touch the line."""
-        removals = set_aside(self.passage)
+        removals = clean(self.passage).removals
         return tuple(r for r in removals if r.start < self.end and self.start < r.end)
 
 
@@ -118,7 +118,7 @@ def _seconds(batch: Iterable[Passage], off: Container[str]) -> float:
     fresh = [replace(passage) for passage in batch]  # a passage remembers what was made of it
     began = time.process_time()
     for passage in fresh:
-        read(passage.text, set_aside(passage, off=off))
+        read(passage.text, clean(passage, off=off).removals)
     return time.process_time() - began
 
 
@@ -132,7 +132,7 @@ def sample(passages: Iterable[Passage], rule: str, count: int, seed: int) -> Non
     found = [
         (passage, removal)
         for passage in passages
-        for removal in set_aside(passage)
+        for removal in clean(passage).removals
         if removal.rule == rule
     ]
     drawn = random.Random(seed).sample(found, min(count, len(found)))

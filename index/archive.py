@@ -11,10 +11,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from index import holdings, migrations, rows
@@ -27,14 +26,13 @@ from index.rows import Change, Version
 
 if TYPE_CHECKING:
     from index.decisions import Decisions
+    from index.intake import Intake, Outcome
     from index.record import Record
     from index.settings import Settings
     from index.watches import Watches
 
 FILE = "archive.sqlite"
-_MOST_VARIABLES = 500
-
-Outcome = Literal["added", "updated", "unchanged"]
+_MOST_VARIABLES = 500  # even, as some come in pairs
 
 
 class Archive:
@@ -134,149 +132,44 @@ class Archive:
 
     def known(self, fingerprints: Sequence[bytes]) -> set[bytes]:
         """Those of ``fingerprints`` that some version of an article held now was made from."""
-        found: set[bytes] = set()
-        for start in range(0, len(fingerprints), _MOST_VARIABLES):
-            part = fingerprints[start : start + _MOST_VARIABLES]
-            marks = ",".join("?" * len(part))
-            found.update(
-                row[0]
-                for row in self._db.execute(
-                    f"SELECT fingerprint FROM versions WHERE fingerprint IN ({marks})",  # noqa: S608
-                    part,
-                )
-            )
-        return found
+        return {row["fingerprint"] for row in self._found(_MADE_FROM, fingerprints)}
 
     def put(self, record: Record, article: Article, cleaner: str = "") -> Outcome:
         """Take an article in, inside ``writing``; a new version keeps the earlier ones.
 
         Passages that somebody put back stay in it. ``cleaner`` names what cleaned it.
         """
-        for passage in record.restored:
-            self.decisions.restore(article.id, passage)
-        article = self._put_back(article)
-        row = self._db.execute(
-            "SELECT number, version, removed FROM articles WHERE id = ?", (article.id,)
-        ).fetchone()
-        if row is not None and self._has_version(row["number"], record.fingerprint, article):
-            return "unchanged"
-        if row is not None and article.partial and self._is_whole(row["number"]):
-            return "unchanged"  # a feed's summary does not replace the article itself
-        change = self._next_change()
-        if row is None:
-            cursor = self._db.execute(
-                "INSERT INTO articles (id, version, change) VALUES (?, 1, ?)", (article.id, change)
-            )
-            number, version, outcome = cursor.lastrowid, 1, "added"
-        else:
-            number, version = row["number"], row["version"] + 1
-            outcome = "updated" if row["removed"] is None else "added"
-            self._db.execute(
-                "UPDATE articles SET version = ?, change = ?, removed = NULL WHERE number = ?",
-                (version, change, number),
-            )
-        self._insert_version(int(number or 0), version, record, article, cleaner)
-        return "added" if outcome == "added" else "updated"
-
-    def _has_version(self, number: int, fingerprint: bytes, article: Article) -> bool:
-        """Whether this very input, or one that reads exactly the same, is held for this article."""
-        row = self._db.execute(
-            "SELECT 1 FROM versions WHERE article = ? AND (fingerprint = ? OR reads_as = ?)",
-            (number, fingerprint, rows.reads_as(article)),
-        ).fetchone()
-        return row is not None
-
-    def _is_whole(self, number: int) -> bool:
-        row = self._db.execute(
-            "SELECT 1 FROM versions WHERE article = ? AND partial = ''", (number,)
-        ).fetchone()
-        return row is not None
-
-    def _insert_version(
-        self, number: int, version: int, record: Record, article: Article, cleaner: str
-    ) -> None:
-        cursor = self._db.execute(
-            rows.INSERT_VERSION,
-            {
-                "article": number,
-                "version": version,
-                **rows.of_record(record),
-                **rows.of_article(article, cleaner),
-            },
-        )
-        self._insert_removals(int(cursor.lastrowid or 0), article)
-
-    def _insert_removals(self, version_number: int, article: Article) -> None:
-        self._db.executemany(
-            rows.INSERT_REMOVAL,
-            [{"version": version_number, **rows.of_removal(r)} for r in article.removals],
-        )
-
-    def _put_back(self, article: Article) -> Article:
-        """``article`` with the passages in it that somebody put back."""
-        from index.restoring import put_back  # noqa: PLC0415 - only writing needs it
-
-        return put_back(article, self.decisions.restored(article.id))
+        return self._intake.put(record, article, cleaner)
 
     def reread(self, number: int, article: Article, cleaner: str) -> bool:
-        """Let version ``number`` of those held read as ``article`` does, inside ``writing``; it
-        stays the version it is. False where it does already, and then the index has no work."""
-        article = self._put_back(article)
-        held = self._db.execute(
-            "SELECT article, reads_as FROM versions WHERE number = ?", (number,)
-        ).fetchone()
-        if held["reads_as"] == rows.reads_as(article):
-            self._db.execute("UPDATE versions SET cleaner = ? WHERE number = ?", (cleaner, number))
-            return False
-        self._db.execute(
-            rows.UPDATE_VERSION, {"number": number, **rows.of_article(article, cleaner)}
-        )
-        self._db.execute("DELETE FROM removals WHERE version = ?", (number,))
-        self._insert_removals(number, article)
-        self._db.execute(
-            "UPDATE articles SET change = ? WHERE number = ?",
-            (self._next_change(), held["article"]),
-        )
-        return True
+        """Let version ``number`` of those held read as ``article`` does, inside ``writing``. False
+        where it does already, and then the index has no work."""
+        return self._intake.reread(number, article, cleaner)
 
     def remove(self, id: str) -> bool:
-        """Forget an article and all its versions, inside ``writing``; False where it is not held.
+        """Forget an article and its versions, inside ``writing``; False where it is not held."""
+        return self._intake.remove(id)
 
-        A tombstone stays, so that the index learns of it and the address can say "gone".
-        """
-        row = self._db.execute(
-            "SELECT number FROM articles WHERE id = ? AND removed IS NULL", (id,)
-        ).fetchone()
-        if row is None:
-            return False
-        self._db.execute("DELETE FROM versions WHERE article = ?", (row["number"],))
-        self._db.execute(
-            "UPDATE articles SET removed = ?, change = ? WHERE number = ?",
-            (datetime.now(UTC).isoformat(timespec="seconds"), self._next_change(), row["number"]),
-        )
-        return True
+    @property
+    def _intake(self) -> Intake:
+        from index.intake import Intake  # noqa: PLC0415 - a search takes nothing in
 
-    def _next_change(self) -> int:
-        row = self._db.execute(
-            "UPDATE log SET last_change = last_change + 1 RETURNING last_change"
-        ).fetchone()
-        return int(row[0])
+        return Intake(self._db)
 
     def sort_stories(self) -> None:
         """Bring the stories up to the articles; at once where nothing has changed."""
         from index.stories import Stories  # noqa: PLC0415 - a search has no use for what it loads
 
-        stories = Stories(self._db, self._articles, self._next_change)
+        stories = Stories(self._db, self._articles, self._intake.next_change)
         while True:
             with self.writing():
                 if not stories.catch_up():
                     return
 
     def _articles(self, numbers: list[int]) -> dict[int, Article]:
-        marks = ",".join("?" * len(numbers))
-        found = self._db.execute(
-            _HELD + f" WHERE v.number IS NOT NULL AND a.number IN ({marks})", numbers
-        ).fetchall()
+        found = list(
+            self._found(_HELD + " WHERE v.number IS NOT NULL AND a.number IN ({})", numbers)
+        )
         ledger = self._ledger([row["number"] for row in found])
         return {row["article"]: rows.to_article(row, ledger).article for row in found}
 
@@ -316,12 +209,7 @@ class Archive:
 
     def get_many(self, wanted: Iterable[tuple[str, int | None]]) -> dict[str, HeldArticle]:
         """The articles that are held of ``wanted`` pairs of id and version, by id."""
-        pairs = list(wanted)
-        found: list[sqlite3.Row] = []
-        for start in range(0, len(pairs), _MOST_VARIABLES // 2):
-            part = pairs[start : start + _MOST_VARIABLES // 2]
-            marks = ",".join(["(?, ?)"] * len(part))
-            found += self._db.execute(_WANTED.format(marks), list(chain.from_iterable(part)))
+        found = list(self._found(_WANTED, list(chain.from_iterable(wanted)), "(?, ?)"))
         ledger = self._ledger([row["number"] for row in found])
         stories = self._stories({row["story"] for row in found})
         return {
@@ -337,23 +225,11 @@ class Archive:
             for row in self._db.execute(_HEADLINE, pair).fetchall() or (None,)
         ]
 
-    def _row(self, id: str, version: int | None) -> sqlite3.Row | None:
-        if version is None:
-            query, values = _HELD + " WHERE a.id = ?", [id]
-        else:
-            query = _HELD.replace("v.version = a.version", "v.version = ?") + " WHERE a.id = ?"
-            values = [version, id]  # type: ignore[list-item]
-        row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
-        return row
-
     def _stories(self, numbers: Iterable[int]) -> dict[int, list[sqlite3.Row]]:
         """The articles that are held of each story, in the order they came."""
         told: dict[int, list[sqlite3.Row]] = {number: [] for number in numbers}
-        wanted = list(told)
-        for start in range(0, len(wanted), _MOST_VARIABLES):
-            part = wanted[start : start + _MOST_VARIABLES]
-            for row in self._db.execute(_TELLING.format(",".join("?" * len(part))), part):
-                told[row["story"]].append(row)
+        for row in self._found(_TELLING, list(told)):
+            told[row["story"]].append(row)
         return told
 
     def was_removed(self, id: str) -> str | None:
@@ -393,7 +269,7 @@ class Archive:
 
     def current_version(self, id: str) -> Version | None:
         """The newest version of the article ``id``; None where it is not held."""
-        row = self._row(id, None)
+        row = self._db.execute(_HELD + " WHERE a.id = ?", (id,)).fetchone()
         return None if row is None or row["number"] is None else rows.to_version(row)
 
     def current_versions(self, source: str | None = None) -> Iterator[Version]:
@@ -414,15 +290,19 @@ class Archive:
 
     def _ledger(self, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
         ledger: dict[int, list[sqlite3.Row]] = {}
-        for start in range(0, len(versions), _MOST_VARIABLES):
-            part = versions[start : start + _MOST_VARIABLES]
-            marks = ",".join("?" * len(part))
-            for row in self._db.execute(
-                f"SELECT * FROM removals WHERE version IN ({marks}) ORDER BY version, start",  # noqa: S608
-                part,
-            ):
-                ledger.setdefault(row["version"], []).append(row)
+        for row in self._found(_SET_ASIDE, versions):
+            ledger.setdefault(row["version"], []).append(row)
         return ledger
+
+    def _found(
+        self, query: str, values: Sequence[object], mark: str = "?"
+    ) -> Iterator[sqlite3.Row]:
+        """What ``query`` finds for ``values``, as many at a time as SQLite takes: where it has {},
+        a ``mark`` stands for each, or for each pair of them."""
+        for start in range(0, len(values), _MOST_VARIABLES):
+            part = values[start : start + _MOST_VARIABLES]
+            marks = ", ".join([mark] * (len(part) // mark.count("?")))
+            yield from self._db.execute(query.format(marks), part)
 
     def count(self) -> Count:
         """How much the archive holds, from when to when."""
@@ -448,6 +328,8 @@ class Archive:
         return holdings.faults(self._db)
 
 
+_MADE_FROM = "SELECT fingerprint FROM versions WHERE fingerprint IN ({})"
+_SET_ASIDE = "SELECT * FROM removals WHERE version IN ({}) ORDER BY version, start"
 _HEADLINE = (
     "SELECT v.title FROM articles a JOIN versions v ON v.article = a.number"
     " WHERE a.id = ? AND v.version = ?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
@@ -26,7 +26,6 @@ GAP = 100
 UNDATED = -(2**62)
 
 Kind = Literal["stem", "exact", "name", "person"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class NewsAnalyzer(Analyzer):  # type: ignore[misc]

@@ -382,9 +382,6 @@ class _Matcher(LeafMatcher):  # type: ignore[misc]
     def block_min_length(self) -> int:
         return int(self._info.min_length())
 
-    def block_max_length(self) -> int:
-        return int(self._info.max_length())
-
     def block_max_weight(self) -> float:
         return float(self._info.max_weight())
 

@@ -30,7 +30,7 @@ from index.cleaning.promotions import PROMOTIONS
 from index.cleaning.rule import Passage, Rule
 from index.reading import read
 
-__all__ = ["RULES", "Cleaned", "Passage", "Rule", "clean", "set_aside", "settle"]
+__all__ = ["RULES", "Cleaned", "Passage", "Rule", "clean", "settle"]
 
 # The order settles a tie: what has a field of its own is better known than what has none.
 RULES: tuple[Rule, ...] = (
@@ -97,13 +97,6 @@ def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str]
 
 def _characters(removals: Iterable[Removal]) -> int:
     return sum(removal.end - removal.start for removal in removals)
-
-
-def set_aside(
-    passage: Passage, already: Iterable[Removal] = (), off: Container[str] = ()
-) -> tuple[Removal, ...]:
-    """The removals of ``clean``."""
-    return clean(passage, already, off).removals
 
 
 _LINE_RULES = frozenset(rule.name for rule in RULES) - {

@@ -10,11 +10,9 @@ from index.cleaning.rule import Gate, Passage, Rule, Span, whole_line
 
 _I = re.IGNORECASE
 _BULLET = r"[\W_]{0,4}"
-_CREDITED = tuple(
-    f"{more}{work} by"
-    for more in ("", "additional ")
-    for work in ("reporting", "writing", "editing", "compiled", "edited", "written", "produced")
-)
+# What somebody did for a story, as its credits say it.
+WORK = ("reporting", "writing", "editing", "compiled", "edited", "written", "produced")
+_WORK_BY = tuple(f"{more}{work} by" for more in ("", "additional ") for work in WORK)
 _CAPITALISED = r"(?-i:[^\W\d_a-z])[\w.’'-]*"
 _PEOPLE = rf"{_CAPITALISED}(?:(?:,? and|,|;|/| of| in| at| for| the|) {_CAPITALISED}){{0,30}}"
 
@@ -106,8 +104,8 @@ PEOPLE: tuple[Rule, ...] = (
         moves_to="contributors",
         version=2,
         gate=Gate(
-            opens=_CREDITED,
-            brackets=_CREDITED,
+            opens=_WORK_BY,
+            brackets=_WORK_BY,
             foot=8,
             longest=420,
         ),
@@ -119,7 +117,7 @@ PEOPLE: tuple[Rule, ...] = (
         moves_to="contributors",
         version=2,
         gate=Gate(
-            opens=(*OPENS_WITH_THIS, *_CREDITED, "with"),
+            opens=(*OPENS_WITH_THIS, *_WORK_BY, "with"),
             holds=("contribut",),
             foot=6,
             longest=420,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.cleaning.people import WORK
 from index.cleaning.rollover import find_captions
 from index.cleaning.rule import Gate, Rule, within_line
 
@@ -15,17 +16,14 @@ _EMBEDDED = r"(?:caption|gallery|video|twitter|youtube|tweet|instagram|audio|ima
 # What a terminal opens: "nL5174249", "[nELL408159]", and "here" where it was a link.
 _CODE = r"(?:here(?=\s*(?:$|[^\sa-z]))|[<\[][^<>\[\]\n]{2,30}[>\]]|[A-Za-z]{1,4}\d{4,}\b)"
 
-# What somebody did for a story, up to the name: "Additional reporting by Ida Brankovic".
-_WORK = (
-    "reporting", "writing", "editing", "compiled", "edited", "written", "reported", "graphics",
-    "produced",
-)  # fmt: skip
+_WORK = (*WORK, "reported", "graphics")
+# The same up to the name: "Additional reporting by Ida Brankovic".
 _CREDITING = (
     rf"(?i:(?:with )?(?:additional |more )?(?:{'|'.join(_WORK)})"
     r"(?:\s{1,3}and\s{1,3}(?:reporting|writing|editing))?"
     r",?\s{1,3}(?:by|for|from)|additional reporting)\s{1,3}(?=[^\W\d_a-z])"
 )
-_CREDITED = r"(?:[^()\n]|\([^()\n]{1,90}\))"  # a bracket may have brackets in it
+_INSIDE = r"(?:[^()\n]|\([^()\n]{1,90}\))"  # of a bracket, which may have brackets in it
 
 PROMOTIONS: tuple[Rule, ...] = (
     Rule(
@@ -99,8 +97,8 @@ PROMOTIONS: tuple[Rule, ...] = (
         "who reported and edited it",
         within_line(
             # A bracket that is never closed reaches to the end of its line.
-            rf"(?<=[\S\s])\(\(?\s?{_CREDITING}{_CREDITED}{{2,1500}}?(?:\s?\)+[,;.]{{0,2}}(?!\w)|$)",
-            rf"(?<=[\S\s])\([^()\n]{{3,300}}[;,.] ?{_CREDITING}{_CREDITED}{{2,900}}?\)$",
+            rf"(?<=[\S\s])\(\(?\s?{_CREDITING}{_INSIDE}{{2,1500}}?(?:\s?\)+[,;.]{{0,2}}(?!\w)|$)",
+            rf"(?<=[\S\s])\([^()\n]{{3,300}}[;,.] ?{_CREDITING}{_INSIDE}{{2,900}}?\)$",
             rf"(?<=[.!?”\"’'] ){_CREDITING}[^()\n]{{3,900}}[;,.] ?{_CREDITING}[^()\n]{{3,300}}$",
         ),
         moves_to="contributors",

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -18,9 +19,11 @@ from index.analysis import forms_of, forms_of_all, raw_words, raw_words_of_lines
 from index.arrays import running
 from index.arrays.running import RunningText
 from index.arrays.vocabulary import NO_RANK, Vocabulary
-from index.schema import KINDS, SEPARATOR, Kind, NewsAnalyzer
+from index.schema import SEPARATOR, Kind, NewsAnalyzer
 
 Placed = list[tuple[str, int]]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 HARD = (
     "U.S. troops, U.S-led; AT&T's C++ (C#) 10,000m 3.5bn O'Brien’s Trump's “quoted”",

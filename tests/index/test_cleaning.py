@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import Removal
-from index.cleaning import RULES, Passage, clean, set_aside, settle
+from index.cleaning import RULES, Passage, clean, settle
 from index.cleaning.rule import bare
 from tests.index.cleaning_examples import (
     AUTHORS,
@@ -46,7 +46,7 @@ RULE = {rule.name: rule for rule in RULES}
 
 def cleaned(text: str, source: str = OUTLET) -> tuple[Removal, ...]:
     linked, captions = frozenset(map(bare, LINKED)), frozenset(map(bare, CAPTIONS))
-    return set_aside(Passage(text, source, TITLE, AUTHORS, linked, captions))
+    return clean(Passage(text, source, TITLE, AUTHORS, linked, captions)).removals
 
 
 def home(rule: str) -> str:
@@ -172,15 +172,15 @@ def test_a_text_whose_lines_were_kept_says_so() -> None:
 
 def test_a_rule_that_is_switched_off_does_not_run() -> None:
     passage = Passage(f"{BEFORE}\n\nAdvertisement\n\nShare this article\n\n{AFTER}")
-    assert [r.rule for r in set_aside(passage)] == ["advertisement", "share-line"]
-    assert [r.rule for r in set_aside(passage, off={"advertisement"})] == ["share-line"]
+    assert [r.rule for r in clean(passage).removals] == ["advertisement", "share-line"]
+    assert [r.rule for r in clean(passage, off={"advertisement"}).removals] == ["share-line"]
 
 
 def test_the_guard_keeps_what_was_settled_before() -> None:
     label = Removal(0, 7, "Related", "head-title", 1, "the headline", moves_to="title")
     text = "\n".join(["Related: Crane leans, mayor says it always did"] * 15)
     passage = Passage(text)
-    assert set_aside(passage, [label]) == (label,)
+    assert clean(passage, [label]).removals == (label,)
 
 
 # -- settling
@@ -233,7 +233,7 @@ _texts = st.one_of(
 def test_whatever_the_text_the_removals_are_slices_of_it_in_order(
     text: str, title: str, authors: tuple[str, ...]
 ) -> None:
-    removals = set_aside(Passage(text, title=title, authors=authors))
+    removals = clean(Passage(text, title=title, authors=authors)).removals
     position = 0
     for removal in removals:
         assert position <= removal.start < removal.end <= len(text)
@@ -243,7 +243,7 @@ def test_whatever_the_text_the_removals_are_slices_of_it_in_order(
 
 @given(st.lists(_pieces, max_size=25).map("".join))
 def test_cleaning_the_same_text_twice_gives_the_same_ledger(text: str) -> None:
-    assert set_aside(Passage(text)) == set_aside(Passage(text))
+    assert clean(Passage(text)).removals == clean(Passage(text)).removals
 
 
 def _lines_of(passage: Passage) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.cleaning import Passage, set_aside
+from index.cleaning import Passage, clean
 from index.cleaning.names import fold
 from index.cleaning.rollover import find_captions
 from index.reading import read
@@ -125,7 +125,7 @@ PROSE = (
 @pytest.mark.parametrize("example", CAPTIONS.values(), ids=CAPTIONS.keys())
 def test_a_caption_goes_from_the_join_to_the_end_of_more(example: str) -> None:
     text, wanted = unmarked(example)
-    removals = set_aside(Passage(text))
+    removals = clean(Passage(text)).removals
     assert [removal.text for removal in removals] == wanted
     assert {removal.rule for removal in removals} == {"rollover-caption"}
     assert all(removal.evidence and removal.confidence >= 0.9 for removal in removals)
@@ -135,14 +135,14 @@ def test_a_caption_goes_from_the_join_to_the_end_of_more(example: str) -> None:
 def test_what_is_left_reads_as_the_sentence_that_was_written(example: str) -> None:
     text, wanted = unmarked(example)
     for caption in wanted:
-        assert caption not in read(text, set_aside(Passage(text))).text
-    assert "MORE" not in read(text, set_aside(Passage(text))).text
+        assert caption not in read(text, clean(Passage(text)).removals).text
+    assert "MORE" not in read(text, clean(Passage(text)).removals).text
 
 
 @pytest.mark.parametrize("line", PROSE)
 def test_prose_with_more_in_it_stays(line: str) -> None:
-    assert set_aside(Passage(line)) == ()
-    assert set_aside(Passage(f"The crane leans.\n\n{line}\n\nIt is to fall in May.")) == ()
+    assert clean(Passage(line)).removals == ()
+    assert clean(Passage(f"The crane leans.\n\n{line}\n\nIt is to fall in May.")).removals == ()
 
 
 @pytest.mark.parametrize(
@@ -153,17 +153,17 @@ def test_prose_with_more_in_it_stays(line: str) -> None:
     ],
 )
 def test_paragraphs_of_prose_that_end_before_a_more_are_no_caption(text: str) -> None:
-    assert set_aside(Passage(text)) == ()
+    assert clean(Passage(text)).removals == ()
 
 
 def test_a_caption_longer_than_any_card_is_left_alone() -> None:
     text = "Senator Ann OduyaAnn Maria Oduya" + "Board buys a crane " * 80 + "MORE said on Monday."
-    assert set_aside(Passage(text)) == ()
+    assert clean(Passage(text)).removals == ()
 
 
 def test_captions_are_found_after_a_more_that_belongs_to_the_prose() -> None:
     text = "They want MORE, and Ann OduyaAnn Maria OduyaBoard buys a crane MORE has it."
-    (removal,) = set_aside(Passage(text))
+    (removal,) = clean(Passage(text)).removals
     assert removal.text == "Ann Maria OduyaBoard buys a crane MORE"
 
 
@@ -195,7 +195,7 @@ def test_a_card_put_into_a_sentence_comes_out_again_whole(
 ) -> None:
     card = f"{first} {middle} {last}{' '.join(headlines)} MORE"
     text = f"On Monday the board heard that {first} {last}{card}{rest}"
-    (removal,) = set_aside(Passage(text))
+    (removal,) = clean(Passage(text)).removals
     assert removal.text == card
 
 
