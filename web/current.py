@@ -64,7 +64,8 @@ class Question:
 
     def answered(self) -> Response | None:
         """The answer to who has it already, or the one that ``answer`` kept."""
-        if request.if_none_match.contains_weak(self.name):
+        had = request.if_none_match
+        if had.contains_weak(self.name) and not had.star_tag:  # "any" is true of what there is only
             return self.sent(Response())
         kept = _held()[2].again(self.name)
         return self.sent(kept) if kept else None

@@ -79,7 +79,6 @@ def _known(kind: str, name: str) -> None:
 
 def _drawn(kind: str, name: str, asked: SearchRequest) -> Response:
     """The timeline of the page alone."""
-    asked = replace(asked, page=1, per_page=1)
     if kind == "day":
         the_day = subjects.day_of(name)
         asked = subjects.around(the_day, asked)

@@ -70,6 +70,9 @@ def test_the_drawing_is_that_of_the_page(client: FlaskClient) -> None:
         bars = [bar["data-first"] for bar in page.select(".drawing .room")]
         assert len(bars) > 1
         assert [bar["data-first"] for bar in alone.select(".room")] == bars
+        leads = {link.get("href") or link["xlink:href"] for link in alone.select("a")}
+        assert leads
+        assert not any("per_page" in address for address in leads)
         assert client.get(f"{path}.svg").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
@@ -89,6 +92,11 @@ def test_what_has_no_page_has_no_twins(path: str, client: FlaskClient) -> None:
         answer = client.get(f"{path}.{form}")
         assert answer.status_code == 404
         assert answer.get_json(force=True)["code"] == "not_found"
+
+
+def test_who_has_any_copy_hears_all_the_same_that_there_is_no_page(client: FlaskClient) -> None:
+    for path in ("/author/Nobody", "/source/x", "/author/Nobody.json"):
+        assert client.get(path, headers={"If-None-Match": "*"}).status_code == 404
 
 
 def test_what_has_no_page_any_more_has_no_twins(
