@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,10 @@ _CHUNK = re.compile(r"\S+")
 _SPACE = re.compile(r"\s")
 # How much of a text is cut first to see that there are words enough in it: most have fewer letters.
 _LETTERS = 16
+# How many words begin with a single letter, and with two, as words begin with three and more; and
+# how many of these are so many that every word may as well be looked at.
+_BREADTH = {1: 8, 2: 2}
+_BROAD = 70
 
 
 @lru_cache(maxsize=30_000)
@@ -51,7 +55,8 @@ class Matcher:
         self._field = field
         self._terms = frozenset[str]().union(*(seeker.terms for seeker in self._seekers))
         self._spellings = tuple(seeker.holds for seeker in self._seekers if seeker.holds)
-        self._pattern = pattern(frozenset().union(*(one.beginnings for one in self._seekers)))
+        beginnings = frozenset[str]().union(*(one.beginnings for one in self._seekers))
+        self._pattern = None if _is_broad(beginnings) else pattern(beginnings)
         self._reach = max((seeker.reach for seeker in self._seekers), default=0)
         self._known: dict[str, bool] = {}
         self._chunks: dict[str, tuple[list[Token], int]] = {}
@@ -75,20 +80,40 @@ class Matcher:
         return _without_overlaps(found)
 
     def _sought(self, text: str) -> dict[int, Token]:
-        """The words of ``text`` that any clause asks for, by their place.
-
-        They are few: a chunk in which no word begins like them is not even cut into words.
-        """
+        """The words of ``text`` that any clause asks for, by their place."""
         tokens: dict[int, Token] = {}
-        place = 0
-        for start, end, between in self._likely(text):
-            place += between
-            sought, several = self._sought_in(text[start:end])
+        small = plain(text) if self._pattern else None
+        for start, place, sought in (
+            self._everywhere(text) if small is None else self._here(text, small)
+        ):
             for token in sought:
                 at = place + token.position
                 tokens[at] = Token(token.forms, at, start + token.start, start + token.end)
-            place += several
         return tokens
+
+    def _everywhere(self, text: str) -> Iterator[tuple[int, int, list[Token]]]:
+        """Where each chunk with words that are sought begins, the place of its first word, and
+        these words; every chunk is looked up, which is the quickest where most are likely."""
+        first = place = 0
+        for part in text.split(SEPARATOR):
+            for found in _CHUNK.finditer(part):
+                chunk = found.group()
+                sought, several = self._chunks.get(chunk) or self._sought_in(chunk)
+                if sought:
+                    yield first + found.start(), place, sought
+                place += several
+            place += GAP
+            first += len(part) + len(SEPARATOR)
+
+    def _here(self, text: str, small: str) -> Iterator[tuple[int, int, list[Token]]]:
+        """The same, of the chunks alone in which a word begins like one that is sought: they are
+        few, and no others are even looked up. A place is true as far as it matters to anybody."""
+        place = 0
+        for start, end, between in self._likely(text, small):
+            place += between
+            sought, several = self._sought_in(text[start:end])
+            yield start, place, sought
+            place += several
 
     def _sought_in(self, chunk: str) -> tuple[list[Token], int]:
         """The words of a chunk that are sought, and how many it has; each chunk is judged once."""
@@ -102,15 +127,11 @@ class Matcher:
             self._chunks[chunk] = known
         return known
 
-    def _likely(self, text: str) -> Iterator[tuple[int, int, int]]:
+    def _likely(self, text: str, small: str) -> Iterator[tuple[int, int, int]]:
         """(start, end) of each chunk that may hold a word that is sought, and how many words stand
         between it and the one before, where that matters to anybody."""
         last = 0
-        small = plain(text) if self._pattern else None
-        found_in = _CHUNK.finditer(text)
-        if self._pattern is not None and small is not None:
-            found_in = self._pattern.finditer(small)
-        for found in found_in:
+        for found in self._pattern.finditer(small) if self._pattern else ():
             start = found.start()
             if start < last:
                 continue
@@ -134,6 +155,12 @@ class Matcher:
             word = bare(exact)
             known = self._known[exact] = any(holds(word) for holds in self._spellings)
         return known
+
+
+def _is_broad(beginnings: Collection[str]) -> bool:
+    """Whether so many words begin in these ways that to look for them saves nothing: it is a tie at
+    nine single letters, and at seventy beginnings of three letters and more."""
+    return sum(_BREADTH.get(len(one), 1) for one in beginnings) > _BROAD
 
 
 def _between(text: str, reach: int) -> int:

@@ -59,7 +59,11 @@ def _near(
     """Words of one field that stand near one another, each after the one before."""
     if any(type(part) is not whoosh.Term for part in parts) or len(parts) < 2:
         return None
-    found = [at.of(part, scored=scored) for part in parts]
+    found: list[Matches] = []
+    for part in parts:
+        found.append(at.of(part, scored=scored))
+        if not len(found[-1]):
+            return no_matches()
     documents = _in_all(at, found)
     if not len(documents):
         return no_matches()
