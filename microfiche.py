@@ -62,15 +62,19 @@ def program() -> None:
     """
 
 
+def settle() -> None:
+    """Let the collector of cycles look seldom at what is loaded, which stays: by default it does
+    that a hundred times before a search has begun, and later for a fifth of a second at times."""
+    gc.set_threshold(10_000)
+
+
 def main() -> None:
     """Run the program. An error of ours is one line on standard error and exit code 1, one of the
     person who typed it exit code 2, Ctrl-C 130."""
     # No matrices are multiplied here: the threads that NumPy starts for them, one a core, would
     # only cost each command a third of the time that NumPy takes to load.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # What is loaded stays. By default the collector would look through it a hundred times before a
-    # search has begun.
-    gc.set_threshold(10_000)
+    settle()
     try:
         program(prog_name="microfiche", standalone_mode=False)
     except click.Abort:

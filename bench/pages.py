@@ -26,6 +26,7 @@ from typing import Any
 from bench.corpus import Asked, Text, mix
 from index.archive import Archive
 from index.reading import read
+from microfiche import settle
 from search.engine import open_archive
 from search.request import SearchRequest
 
@@ -194,6 +195,7 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
+    settle()
     texts = list(texts_of(given.archive))
     queries = mix(texts)
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:

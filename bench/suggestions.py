@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from microfiche import settle
 from search.clauses import COMMON
 from search.engine import Engine, open_archive
 from search.request import SearchRequest
@@ -103,6 +104,7 @@ def main() -> None:
     )
     parser.add_argument("archive", type=Path)
     folder = parser.parse_args().archive
+    settle()
     chance = random.Random(7)
     with open_archive(folder) as engine:
         print(f"{engine.articles():,} articles")
