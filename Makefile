@@ -9,7 +9,7 @@ ARGS ?=
 # The tests start the program hundreds of times: each start would compile it anew without this.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check words lock browser clean
+.PHONY: demo test check sbom words lock browser clean
 
 demo: $(VENV)/.app
 	@$(BIN)/microfiche demo $(ARGS)
@@ -45,6 +45,13 @@ browser:
 			echo "Installing Chromium for the browser tests" >&2; \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 		else echo "No Chromium here: the browser tests will skip" >&2; fi; } || true
+
+# What the program is made of, in its locked versions, for whoever must account for it (CycloneDX).
+sbom: $(VENV)/.dev
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --short-PURLs \
+		--output-reproducible -o dist/microfiche.cdx.json requirements/app.txt
+	@echo "dist/microfiche.cdx.json"
 
 # Collects what the pages say into web/words, for whoever translates it.
 words: $(VENV)/.dev
