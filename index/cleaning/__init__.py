@@ -3,8 +3,9 @@
 ``clean`` runs every rule of ``RULES`` over a passage and settles what they found. To change what
 is removed, edit the module of its kind, or write a rule and add it to its tuple: ``furniture`` of
 the page, its ``players``, ``links`` to other stories, ``invitations`` to the reader, what one of
-the ``houses`` puts into its articles; ``promotions`` inside a paragraph; and what moves to a
-field: ``pictures``, ``people``, ``notes``. A rule only names spans: nothing is ever deleted.
+the ``houses`` puts into its articles, ``headlines`` that are pasted into the text; ``promotions``
+inside a paragraph; and what moves to a field: ``pictures``, ``people``, ``notes``. A rule only
+names spans: nothing is ever deleted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from operator import attrgetter
 from index.article import Removal
 from index.cleaning.dispatch import Dispatch
 from index.cleaning.furniture import FURNITURE
+from index.cleaning.headlines import HEADLINES
 from index.cleaning.houses import HOUSES
 from index.cleaning.invitations import INVITATIONS
 from index.cleaning.links import LINKS
@@ -39,8 +41,9 @@ RULES: tuple[Rule, ...] = (
     *NOTES,
     *PEOPLE,
     *INVITATIONS,
-    *FURNITURE,
     *PLAYERS,
+    *HEADLINES,
+    *FURNITURE,
     *HOUSES,
     *LINKS,
 )

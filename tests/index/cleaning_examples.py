@@ -389,9 +389,29 @@ CLUTTER: dict[str, tuple[str, ...]] = {
 # Rules that only hold in the first lines of a text, or in the last.
 HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
     "caption-before-headline": (
-        "⟦The vote was close. | AP Photo⟧ Board buys a second crane",
-        "⟦Ms. Oduya said so. | Rosa Lindqvist/Getty Images⟧ Harbour The crane that leans",
-        "⟦Mr. Sallow and the dog. | REUTERS⟧ Nine boats and a hat",
+        "⟦The vote was close. | AP Photo⟧ ⟪Board buys a second crane⟫",
+        "⟦Ms. Oduya said so. | Rosa Lindqvist/Getty Images⟧ Harbour The crane that leans.",
+        "⟦Mr. Sallow and the dog. | REUTERS⟧ ⟪Nine boats and a hat⟫",
+    ),
+    "caption-of-head": (
+        "⟦Ms. Oduya left the room before the vote on Monday.⟧ ⟪Board to buy the second crane⟫",
+        "⟦“It leans,” Mr. Sallow says.⟧ ⟪Harbour board votes on crane⟫",
+        "⟦Ida Marsh, Tom Sallow, a dog⟧ ⟪Harbour board votes to buy the second crane⟫"
+        " A new one will come by barge, and nobody has said who is to pay for it",
+        "⟦The quay at dawn. Rosa Lindqvist/AFP/Getty Images⟧"
+        " ⟪Harbour Harbour board votes to buy the second crane⟫ Nobody knows what it will lift.",
+    ),
+    "headline-of-head": (
+        # behind a caption, in a shorter form too
+        "⟪It is the second in a hundred years, and will come by barge.⟫"
+        " ⟦Harbour board votes to buy the second crane⟧",
+        "⟪The first one leans, which nobody has been able to explain.⟫ ⟦Board buys second crane⟧",
+        # before the standfirst, behind a label of its section or of nothing
+        "⟦Harbour board votes to buy the second crane⟧ Nobody has said who is to pay for it.",
+        "⟦Coast Harbour board votes to buy the second crane⟧ ‘It will lean too,’ a pilot says.",
+        'video="crane-1911" ⟦Coast Harbour board votes to buy the second crane⟧ Nobody paid.',
+        # in other words
+        "⟦Harbour board to buy the second crane⟧",
     ),
     "genre": ("⟦ANALYSIS/OPINION:⟧", "⟦Opinion⟧", "⟦COMMENTARY⟧", "⟦Analysis:⟧"),
     "outlet-line": ("⟦ELLMOUTH BELL⟧", "⟦Ellmouth Bell⟧", "⟦EllmouthBell⟧"),

@@ -388,4 +388,16 @@ PROSE: dict[str, tuple[str, ...]] = {
         "This report was commissioned by the board in March.",
         "This story was told to me by my grandmother.",
     ),
+    "caption-of-head": (
+        "Ms. Oduya left. Nobody had asked the harbour board why it votes on a crane at all.",
+        "The vote was close. The second crane will cost what the first one did",
+        "Mr. Sallow held up the hat. It was the board’s.",
+    ),
+    "headline-of-head": (
+        "Harbour board votes to buy the second crane are held in May, as they always were.",
+        "Harbour board votes to buy the second crane Friday, said a letter, and it did.",
+        "The letter began: Harbour board votes to buy the second crane, and said no more.",
+        "Harbour board votes to buy the second crane. It will come by barge.",
+        "The harbour has a board, and it votes to buy the second crane when the first one leans",
+    ),
 }
