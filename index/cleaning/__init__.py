@@ -50,7 +50,8 @@ RULES: tuple[Rule, ...] = (
 
 # Past this share of its characters a text is more likely misread than cluttered. What stands in a
 # paragraph and what belongs to a picture is not counted: one outlet's worst articles are 60 %
-# captions of rollovers, another's three quarters captions of galleries, and neither is misread.
+# captions of rollovers, another's three quarters captions of galleries, and neither is misread. A
+# form that lists all countries is longer than a short story.
 _MOST_SHARE = 0.6
 # Less than this is no article to be misread: a scrap of a text may well be mostly furniture.
 _FEWEST_CHARACTERS = 400
@@ -110,7 +111,8 @@ def set_aside(
 
 
 _LINE_RULES = frozenset(rule.name for rule in RULES) - {
-    rule.name for rule in (*PICTURES, *PROMOTIONS)
+    "sign-up-form",
+    *(rule.name for rule in (*PICTURES, *PROMOTIONS)),
 }
 _START = attrgetter("start")
 

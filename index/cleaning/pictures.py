@@ -36,6 +36,7 @@ _CREDITED = (
     r"(?:\s?Buy Photo)?",
     rf" \| (?:[^|\n]{{2,60}}[/|] ?)?{AGENCY}",
     rf"[.!?”\"’')\]] {_SIGNED}",
+    rf" {_NAME}[—–]{AGENCY}(?:/{AGENCY})?",
     r"[\s(](?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?[A-Z][\w .’'-]{2,60}\)?",
     r"\s(?:Photo(?:graph(?:er)?)?|(?:Photo )?Illustration|Image|Credit): ?"
     r"[^\W\d_a-z](?:[^\W\d_a-z]\. ?|[^.!?\n]){1,90}\.?",
@@ -99,7 +100,7 @@ PICTURES: tuple[Rule, ...] = (
             flags=0,
         ),
         moves_to="captions",
-        version=2,
+        version=3,
         gate=Gate(
             opens=(
                 "file photo",
