@@ -50,7 +50,7 @@ INVITATIONS: tuple[Rule, ...] = (
         "a form to subscribe",
         _sign_up_form,
         gate=Gate(
-            holds=("your country", "email address", "e-mail address", "your email", "your e-mail"),
+            holds=("mail address", "your country"),
             longest=6000,  # it may list all countries
         ),
     ),

@@ -439,6 +439,7 @@ HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Harbour board votes to buy the second crane⟧ Nobody has said who is to pay for it.",
         "⟦Coast Harbour board votes to buy the second crane⟧ ‘It will lean too,’ a pilot says.",
         'video="crane-1911" ⟦Coast Harbour board votes to buy the second crane⟧ Nobody paid.',
+        'video="crane-1911" ⟦Harbour board votes to buy the second crane⟧',
         # in other words
         "⟦Harbour board to buy the second crane⟧",
     ),
