@@ -3,8 +3,9 @@
 ``clean`` runs every rule of ``RULES`` over a passage and settles what they found. To change what
 is removed, edit the module of its kind, or write a rule and add it to its tuple: ``furniture`` of
 the page, its ``players``, ``links`` to other stories, ``invitations`` to the reader, what one of
-the ``houses`` puts into its articles; ``promotions`` inside a paragraph; and what moves to a
-field: ``pictures``, ``people``, ``notes``. A rule only names spans: nothing is ever deleted.
+the ``houses`` puts into its articles, ``headlines`` that are pasted into the text; ``promotions``
+inside a paragraph; and what moves to a field: ``pictures``, ``people``, ``notes``. A rule only
+names spans: nothing is ever deleted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from operator import attrgetter
 from index.article import Removal
 from index.cleaning.dispatch import Dispatch
 from index.cleaning.furniture import FURNITURE
+from index.cleaning.headlines import HEADLINES
 from index.cleaning.houses import HOUSES
 from index.cleaning.invitations import INVITATIONS
 from index.cleaning.links import LINKS
@@ -39,15 +41,17 @@ RULES: tuple[Rule, ...] = (
     *NOTES,
     *PEOPLE,
     *INVITATIONS,
-    *FURNITURE,
     *PLAYERS,
+    *HEADLINES,
+    *FURNITURE,
     *HOUSES,
     *LINKS,
 )
 
 # Past this share of its characters a text is more likely misread than cluttered. What stands in a
 # paragraph and what belongs to a picture is not counted: one outlet's worst articles are 60 %
-# captions of rollovers, another's three quarters captions of galleries, and neither is misread.
+# captions of rollovers, another's three quarters captions of galleries, and neither is misread. A
+# form that lists all countries is longer than a short story.
 _MOST_SHARE = 0.6
 # Less than this is no article to be misread: a scrap of a text may well be mostly furniture.
 _FEWEST_CHARACTERS = 400
@@ -100,7 +104,8 @@ def _characters(removals: Iterable[Removal]) -> int:
 
 
 _LINE_RULES = frozenset(rule.name for rule in RULES) - {
-    rule.name for rule in (*PICTURES, *PROMOTIONS)
+    "sign-up-form",
+    *(rule.name for rule in (*PICTURES, *PROMOTIONS)),
 }
 _START = attrgetter("start")
 

@@ -23,6 +23,7 @@ _BUTTON = (
     r"(?:share|tweet|e-?mail|print|facebook|twitter|linkedin|whatsapp|reddit|pin it|pinterest"
     r"|pocket|flipboard|copy link|save|comments?|post|more|messenger|telegram|\d+)"
 )
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _GAP = r"[\s|•·,/:]"
 
 
@@ -65,6 +66,22 @@ def _outlet(passage: Passage) -> Iterator[Span]:
             yield Span(line.start, line.end)
 
 
+_LONG = 60  # characters that no line of a song nor of a table has twice by chance
+_LONG_WORDS = 8
+
+
+def _repeated_paragraph(passage: Passage) -> Iterator[Span]:
+    """A paragraph that says word for word what the one above it says."""
+    above, start = "", 0
+    for raw in passage.text.split("\n"):
+        if raw and not raw.isspace():
+            if raw == above and len(raw) >= _LONG and len(_WORDS.findall(raw)) >= _LONG_WORDS:
+                line = passage.line_at(start)
+                yield Span(line.start, line.end)
+            above = raw
+        start += len(raw) + 1
+
+
 def _button_stack(passage: Passage) -> Iterator[Span]:
     """Buttons one under the other: alone, each might be the head of a section."""
     button = re.compile(
@@ -93,6 +110,38 @@ FURNITURE: tuple[Rule, ...] = (
         "the headline again, as the first line of the text",
         _repeated_title,
         gate=Gate(mentions=_end_of_title, head=3, longest=400),
+    ),
+    Rule(
+        "agency-sign-off",
+        "the sign-off of the agency",
+        whole_line(
+            r"[(\[–—-]{0,3}\s?(?:reuters?|(?:the )?associated press|agence france-presse"
+            r"|united press international|press association|field level media"
+            r"|(?-i:AP|AFP|UPI|PA|DPA|dpa|EFE|ANSA|TASS|Xinhua|Kyodo))[)\].…]{0,4}"
+        ),
+        gate=Gate(
+            opens=(
+                "reuter",
+                "associated press",
+                "the associated press",
+                "agence france",
+                "united press",
+                "press association",
+                "field level media",
+                "ap",
+                "afp",
+                "upi",
+                "pa",
+                "dpa",
+                "efe",
+                "ansa",
+                "tass",
+                "xinhua",
+                "kyodo",
+            ),
+            foot=2,
+            longest=40,
+        ),
     ),
     Rule(
         "outlet-line",
@@ -224,5 +273,10 @@ FURNITURE: tuple[Rule, ...] = (
         whole_line(r"(?:[*•·\-–—=#~_]\s?){2,}", r"\d{12,18}"),
         version=2,
         gate=Gate(opens=("",)),
+    ),
+    Rule(
+        "repeated-paragraph",
+        "the paragraph above once more",
+        _repeated_paragraph,
     ),
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from index.cleaning.rule import Gate, Rule, whole_line
+import re
+from collections.abc import Iterator
+
+from index.cleaning.rule import Gate, Passage, Rule, Span, whole_line
 
 _NETWORKS = (
     r"(?:twitter|facebook|instagram|x|linkedin|google\+|threads|bluesky|mastodon|tiktok|youtube)"
@@ -10,7 +13,47 @@ _NETWORKS = (
 _MAIL = r"(?:newsletters?|inbox|e-?mail alerts?|news alerts?|daily briefing|mailing list)"
 _SAYS_NOBODY = r"(?!.*[“”\"])"  # no quotation: somebody's words are no furniture
 
+# What the fields, the boxes and the errors of a form say: three of them are no sentence's.
+_FORM = tuple(
+    re.compile(part)
+    for part in (
+        r"\b(?:choose|select) (?:your|a) (?:country|region|state)\b",
+        r"\bplease (?:choose|select) (?:your|a) (?:country|region|state)\b",
+        r"\b(?:valid|your) e-?mail(?: address)?\b",
+        r"\bplease (?:check|tick)\b|\bcheck to proceed\b"
+        r"|\bi (?:agree|accept|can confirm|have read)\b",
+        r"\bterms (?:of|and) (?:use|service|conditions)\b|\bprivacy (?:policy|notice)\b",
+        r"\bunsubscribe\b",
+        r"\bsign up(?: now)?\b|\bsubscribe\b",
+        r"\bconfirm your (?:subscription|e-?mail|address)\b|\bconfirmation e-?mail\b",
+        r"\b(?:spam|junk)(?: mail)? folder\b",
+    )
+)
+_FEWEST_PARTS = 4
+_INVITES = re.compile(
+    r"\W*(?:get|sign[- ]up|subscribe|join|register|enter|choose|select|please|e-?mail|newsletter)\b"
+)
+
+
+def _sign_up_form(passage: Passage) -> Iterator[Span]:
+    """A form in one line, with its lists and its errors: it opens with the invitation."""
+    for line in passage.candidates:
+        text = line.text.casefold()
+        parts = sum(part.search(text) is not None for part in _FORM)
+        if parts >= _FEWEST_PARTS and _INVITES.match(text):
+            yield Span(line.start, line.end, evidence=f"{parts} parts of a form")
+
+
 INVITATIONS: tuple[Rule, ...] = (
+    Rule(
+        "sign-up-form",
+        "a form to subscribe",
+        _sign_up_form,
+        gate=Gate(
+            holds=("mail address", "your country"),
+            longest=6000,  # it may list all countries
+        ),
+    ),
     Rule(
         "newsletter",
         "an invitation to subscribe",
@@ -37,7 +80,6 @@ INVITATIONS: tuple[Rule, ...] = (
             r"sign up (?:for|to) (?:the|our) .{3,60}"
             r"\b(?:briefing|e-?mails?|alerts|bulletin)\b.{0,60}",
             r"subscribe on (?:apple podcasts|spotify|itunes)\b.{0,160}",
-            r"get the brief\. sign up.*",
         ),
         version=2,
         gate=Gate(
@@ -60,6 +102,20 @@ INVITATIONS: tuple[Rule, ...] = (
                 "newsletter",
                 "sign up",
             ),
+        ),
+    ),
+    Rule(
+        "opinion-pages",
+        "an invitation to read or write other opinions",
+        whole_line(
+            r"in addition to (?:its|our|their) own (?:editorials|columns|opinions), .{3,60}"
+            r" (?:publish|offer|print|carr|run)(?:s|es|ies)?\b.{0,300}",
+            r"(?:to read|for) more (?:columns|opinions?|editorials|commentary|stories|articles)"
+            r" like (?:this|these)(?: one)?, .{3,200}",
+            r"you can read .{0,30}\bopinions from our\b.{3,400}",
+        ),
+        gate=Gate(
+            opens=("in addition to", "to read more", "for more", "you can read"), longest=500
         ),
     ),
     Rule(

@@ -78,11 +78,17 @@ NOTES: tuple[Rule, ...] = (
         "what the column or the broadcast is",
         whole_line(
             r"[^\n]{0,20}transcripts are created on a rush deadline\b[^\n]{0,500}",
+            # “The Tide” brings you the harbour’s stories every day.
+            r"[“\"](?-i:[A-Z])[^”\"\n]{2,40}[”\"] (?:shows|brings|gives|offers) you [^\n]{5,160}"
+            r"\b(?:day|week|month|morning|evening)\b[^\n]{0,60}",
             r"(?-i:[A-Z])[^.!?\n]{2,50} is a (?:reported |weekly |daily |regular )?"
             r"(?:column|newsletter|series|feature) (?:by|from|about|on|that)\b[^\n]{5,240}",
         ),
         moves_to="notes",
-        gate=Gate(holds=("transcripts are created", " is a "), head=1, foot=2, longest=620),
+        version=2,
+        gate=Gate(
+            holds=("transcripts are created", " is a ", " you "), head=1, foot=2, longest=620
+        ),
     ),
     Rule(
         "whose-opinion",

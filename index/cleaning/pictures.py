@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line, within_line
 
-_AGENCY = (
+AGENCY = (
     r"(?:Getty(?: Images)?|AP(?: Photos?| Images)?|Associated Press|Reuters|REUTERS|AFP"
     r"|Agence France-Presse|EPA(?:-EFE)?|PA(?: Wire)?|UPI|Bloomberg|Flickr|Wikimedia(?: Commons)?"
     r"|Wikipedia|Shutterstock|iStock|Unsplash|Pexels|Pixabay|Twitter|YouTube|Facebook|Instagram"
@@ -20,8 +20,8 @@ _AGENCY = (
 _NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|da|van|von|bin|al|der|for|via)){0,5}"
 # "Rosa Lindqvist/Pool/AFP via Getty Images, FILE"
 _SIGNED = (
-    rf"{_NAME}(?:/{_NAME}){{0,2}}\s?/\s?{_AGENCY}"
-    rf"(?:(?:/| via | / |, ){_AGENCY})?(?:,? (?:FILE|[Ff]ile))?\.?"
+    rf"{_NAME}(?:/{_NAME}){{0,2}}\s?/\s?{AGENCY}"
+    rf"(?:(?:/| via | / |, ){AGENCY})?(?:,? (?:FILE|[Ff]ile))?\.?"
 )
 _PICTURE = (
     r"(?:[Pp]hoto(?:graph)?s?|[Ii]mages?|[Ii]llustration|[Ss]creenshot|[Pp]hoto [Ii]llustration)"
@@ -34,8 +34,9 @@ _CREDITED = (
     r"[^()\n]{0,100}\)",
     rf"\({_PICTURE}(?: [Cc]redit| by| via| courtesy of)?\s?[:/]?\s?(?-i:[^\Wa-z])[^()\n]{{1,120}}\)"
     r"(?:\s?Buy Photo)?",
-    rf" \| (?:[^|\n]{{2,60}}[/|] ?)?{_AGENCY}",
+    rf" \| (?:[^|\n]{{2,60}}[/|] ?)?{AGENCY}",
     rf"[.!?”\"’')\]] {_SIGNED}",
+    rf" {_NAME}[—–]{AGENCY}(?:/{AGENCY})?",
     r"[\s(](?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?[A-Z][\w .’'-]{2,60}\)?",
     r"\s(?:Photo(?:graph(?:er)?)?|(?:Photo )?Illustration|Image|Credit): ?"
     r"[^\W\d_a-z](?:[^\W\d_a-z]\. ?|[^.!?\n]){1,90}\.?",
@@ -55,12 +56,12 @@ PICTURES: tuple[Rule, ...] = (
         "photo-credit",
         "the credit of a picture",
         whole_line(
-            rf"[^.!?\n]{{2,80}}/\s?{_AGENCY}(?:\s?\([\w .-]{{2,30}}\))?",
+            rf"[^.!?\n]{{2,80}}/\s?{AGENCY}(?:\s?\([\w .-]{{2,30}}\))?",
             r"[^.!?\n]{0,80}\((?:CC|Creative Commons)[\w .-]{0,30}\)",
             r"(?:photo(?:graph)?|image|picture|illustration|screenshot|(?:photo |image )?credit)"
             r"\s?(?:(?:by|via|from|credit)\s*:?|:)\s?(?-i:[^a-z\s])[^\n]{1,100}",
-            rf"[^.!?\n]{{2,80}} via {_AGENCY}(?:, file)?",
-            rf"\((?:{_AGENCY}|[^()\n]{{0,30}}\b(?:photo|image)s?(?: by|:)[^()\n]{{1,60}})\)",
+            rf"[^.!?\n]{{2,80}} via {AGENCY}(?:, file)?",
+            rf"\((?:{AGENCY}|[^()\n]{{0,30}}\b(?:photo|image)s?(?: by|:)[^()\n]{{1,60}})\)",
             r"image copyright (?!.*image caption)[^.!?\n]{2,60}",
             r"toggle caption [^.!?\n]{2,120}",
         ),
@@ -99,7 +100,7 @@ PICTURES: tuple[Rule, ...] = (
             flags=0,
         ),
         moves_to="captions",
-        version=2,
+        version=3,
         gate=Gate(
             opens=(
                 "file photo",
@@ -148,7 +149,7 @@ PICTURES: tuple[Rule, ...] = (
         "the caption and the credit of the lead image, with the headline in one line",
         within_line(
             r"^[^|\n]{5,450} \| (?:Reuters photos \| |[^|/\n]{2,60}/|Getty and ){0,2}"
-            rf"{_AGENCY}"
+            rf"{AGENCY}"
             r"(?:/[^\W\d_a-z]\.? ?[\w-]+(?: [^\W\d_a-z][\w-]+)?(?:, File)?)?(?= \S)",
         ),
         moves_to="captions",

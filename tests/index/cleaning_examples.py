@@ -84,6 +84,8 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Image: City of Ellmouth⟧",
     ),
     "photo-caption": (
+        "⟦The mayor and the dog on the quay in Sarn, Norland"
+        " Rosa Lindqvist—The New York Times/Redux⟧",
         "⟦The crane before it leaned. (Photo: Rosa Lindqvist, The Ellmouth Bell)⟧",
         "⟦Crews wait for the tide on Monday. Rosa Lindqvist/Getty Images⟧",
         "⟦Mr. Sallow with the hat. | AP Photo⟧",
@@ -329,6 +331,33 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦• A daily summary of global reports on harbour issues.⟧",
         "⟦A daily roundup of crane and harbour issues.⟧",
     ),
+    "sign-up-form": (
+        "⟦Get our Harbour Letter. Sign up for news of the quay. Choose your country Ellmouth"
+        " Norland Sarn Please enter a valid email address. Please check to proceed. Sign Up Now You"
+        " may unsubscribe at any time.⟧",
+        "⟦Join us. Your email address Please select a region North South I agree to the Terms of"
+        " Service and the Privacy Notice. Subscribe⟧",
+        "⟦Enter your e-mail address Subscribe You can unsubscribe whenever you like. Thank you! We"
+        " have sent a confirmation e-mail: please look into your spam folder.⟧",
+    ),
+    "opinion-pages": (
+        "⟦In addition to its own editorials, The Bell publishes opinions from people on the quay."
+        " To read more columns like this, go to the back page.⟧",
+        "⟦To read more columns like this, go to the back page.⟧",
+        "⟦For more stories like these, visit the harbour’s own pages.⟧",
+        "⟦You can read diverse opinions from our board of pilots and from others on the back"
+        " page.⟧",
+    ),
+    "repeated-paragraph": (
+        "The lamp of the second crane is the only one on the coast that can be seen from Sarn.\n\n"
+        "⟦The lamp of the second crane is the only one on the coast that can be seen from Sarn.⟧",
+        "“Nobody has ever paid for a lamp in this town, and nobody is ever going to,” he said.\n"
+        "⟦“Nobody has ever paid for a lamp in this town, and nobody is ever going to,” he said.⟧",
+        "Advertisement".join(("⟪", "⟫\n\n"))
+        + "It was the hat of the clerk that had the two sheets in it, and not that of the mayor."
+        "\n\n⟦It was the hat of the clerk that had the two sheets in it, and not that of the"
+        " mayor.⟧",
+    ),
     "follow-line": (
         "⟦Follow us on Twitter and Facebook⟧",
         "⟦Follow Ida Brankovic on Twitter: @idabrankovic⟧",
@@ -389,9 +418,30 @@ CLUTTER: dict[str, tuple[str, ...]] = {
 # Rules that only hold in the first lines of a text, or in the last.
 HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
     "caption-before-headline": (
-        "⟦The vote was close. | AP Photo⟧ Board buys a second crane",
-        "⟦Ms. Oduya said so. | Rosa Lindqvist/Getty Images⟧ Harbour The crane that leans",
-        "⟦Mr. Sallow and the dog. | REUTERS⟧ Nine boats and a hat",
+        "⟦The vote was close. | AP Photo⟧ ⟪Board buys a second crane⟫",
+        "⟦Ms. Oduya said so. | Rosa Lindqvist/Getty Images⟧ Harbour The crane that leans.",
+        "⟦Mr. Sallow and the dog. | REUTERS⟧ ⟪Nine boats and a hat⟫",
+    ),
+    "caption-of-head": (
+        "⟦Ms. Oduya left the room before the vote on Monday.⟧ ⟪Board to buy the second crane⟫",
+        "⟦“It leans,” Mr. Sallow says.⟧ ⟪Harbour board votes on crane⟫",
+        "⟦Ida Marsh, Tom Sallow, a dog⟧ ⟪Harbour board votes to buy the second crane⟫"
+        " A new one will come by barge, and nobody has said who is to pay for it",
+        "⟦The quay at dawn. Rosa Lindqvist/AFP/Getty Images⟧"
+        " ⟪Harbour Harbour board votes to buy the second crane⟫ Nobody knows what it will lift.",
+    ),
+    "headline-of-head": (
+        # behind a caption, in a shorter form too
+        "⟪It is the second in a hundred years, and will come by barge.⟫"
+        " ⟦Harbour board votes to buy the second crane⟧",
+        "⟪The first one leans, which nobody has been able to explain.⟫ ⟦Board buys second crane⟧",
+        # before the standfirst, behind a label of its section or of nothing
+        "⟦Harbour board votes to buy the second crane⟧ Nobody has said who is to pay for it.",
+        "⟦Coast Harbour board votes to buy the second crane⟧ ‘It will lean too,’ a pilot says.",
+        'video="crane-1911" ⟦Coast Harbour board votes to buy the second crane⟧ Nobody paid.',
+        'video="crane-1911" ⟦Harbour board votes to buy the second crane⟧',
+        # in other words
+        "⟦Harbour board to buy the second crane⟧",
     ),
     "genre": ("⟦ANALYSIS/OPINION:⟧", "⟦Opinion⟧", "⟦COMMENTARY⟧", "⟦Analysis:⟧"),
     "outlet-line": ("⟦ELLMOUTH BELL⟧", "⟦Ellmouth Bell⟧", "⟦EllmouthBell⟧"),
@@ -417,7 +467,9 @@ HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
     ),
 }
 FOOT_CLUTTER: dict[str, tuple[str, ...]] = {
+    "agency-sign-off": ("⟦Reuter⟧", "⟦REUTER...⟧", "⟦—Field Level Media⟧", "⟦(AP)⟧", "⟦AFP⟧"),
     "about-the-column": (
+        "⟦“The Tide” brings you what was washed ashore on the coast every day of the week.⟧",
         "⟦The Tide is a reported column by Rosa Lindqvist on cranes and harbours.⟧",
         "⟦Harbour Lines is a weekly newsletter about the coast and its crews.⟧",
         "⟦Bell transcripts are created on a rush deadline by a contractor in Ellmouth.⟧",

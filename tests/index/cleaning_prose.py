@@ -388,4 +388,39 @@ PROSE: dict[str, tuple[str, ...]] = {
         "This report was commissioned by the board in March.",
         "This story was told to me by my grandmother.",
     ),
+    "caption-of-head": (
+        "Ms. Oduya left. Nobody had asked the harbour board why it votes on a crane at all.",
+        "The vote was close. The second crane will cost what the first one did",
+        "Mr. Sallow held up the hat. It was the board’s.",
+    ),
+    "headline-of-head": (
+        "Harbour board votes to buy the second crane are held in May, as they always were.",
+        "Harbour board votes to buy the second crane Friday, said a letter, and it did.",
+        "The letter began: Harbour board votes to buy the second crane, and said no more.",
+        "Harbour board votes to buy the second crane. It will come by barge.",
+        "The harbour has a board, and it votes to buy the second crane when the first one leans",
+    ),
+    "sign-up-form": (
+        "The form asks for a valid email address, a country and a reason, and then it sinks.",
+        "“Sign up now,” said the poster, and below: “You may unsubscribe by post only.”",
+        "The leak showed that terms of use, privacy policy and email address of every pilot were"
+        " kept in one drawer, and that those who sign up cannot unsubscribe.",
+    ),
+    "opinion-pages": (
+        "In addition to its own boats, the harbour publishes a list of those it has lost.",
+        "To read more, the clerk had put on both pairs of glasses.",
+        "You can read the opinions of the pilots off their faces.",
+    ),
+    "repeated-paragraph": (
+        "Row, row, row.\n\nRow, row, row.",
+        "3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26\n"
+        "3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26",
+        "The board met on Monday, and it met on Tuesday, and it met on all the other days too.\n\n"
+        "The board met on Monday, and it met on Tuesday, and it met on all the other days, too.",
+    ),
+    "agency-sign-off": (
+        "Reuter was a pigeon man.",
+        "AP or no AP",
+        "The Associated Press Club",
+    ),
 }

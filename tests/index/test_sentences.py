@@ -35,8 +35,25 @@ def split(text: str) -> list[str]:
         # abbreviations that end a sentence as well
         ["He runs Orme Inc.", "The firm is old.", "Orme Inc. Chairman Ray Vale left."],
         ["She left Vale & Co.", "“It was time,” she said.", "Vale & Co. Ltd. wept."],
+        [
+            "He is at Orme Corp.",
+            "South Norland's Vale makes ships.",
+            "Its rival is Pell & Co. Inc.",
+        ],
+        ["It left Orme Plc.", "Vales’ own fell.", "Orme Inc. President Vale's men wept."],
+        [
+            "So says I/B/E/S.",
+            "Orme, known for salt, rose.",
+            "A pact of the Vale/J. Orme firm held.",
+        ],
         ["It began at 8 p.m.", "They left at 9 p.m. Eastern time on Friday."],
         ["He left the U.S.", "In May he was in the U.S. Senate again."],
+        ["He stayed in the U.S.", "I left."],
+        # an abbreviation in a bracket, inside a sentence and as one
+        ["The Isles (U.S.) Uruguay and the Durham (N.C.) Association came.", "All ate."],
+        ["He saw it (and the U.S.)", "The rest is gone."],
+        ["(He left for the U.S.)", "Ida stayed."],
+        ["It was Sen. Orme (D-Calif.)", "“No,” he said."],
         # numbers of a list, and stops alone
         ["1. Mix the flour.", "2. Wait.", "It has 3."],
         ["… Then it rained.", ". It rained."],
