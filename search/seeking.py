@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from index.analysis import Word as Token
 from index.analysis import forms
@@ -104,10 +105,9 @@ def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
     """
     match clause:
         case AllOf(parts) | AnyOf(parts):
-            # Small words are not worth a mark, unless there is nothing else.
-            shown = [part for part in parts if not is_common(part)] or parts
-            for part in shown:
-                yield from seekers(part, where)
+            # Small words are not worth a mark, unless nothing else is marked here.
+            telling = [part for part in parts if not is_common(part)]
+            yield from list(_of_all(telling, where)) or _of_all(parts, where)
         case Not() | Dated() | Length():
             return
         case _ if clause.field == "lead":
@@ -117,6 +117,10 @@ def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
             return  # it counts in the text only
         case _ if clause.field in {None, where}:
             yield _seeker(clause)
+
+
+def _of_all(parts: Sequence[Clause], where: Field | None) -> Iterator[Seeker]:
+    return chain.from_iterable(seekers(part, where) for part in parts)
 
 
 def _within_lead(seeker: Seeker) -> Seeker:

@@ -58,6 +58,10 @@ TEXT = "The ferry strike hit Ferry Lane. Striking crews, and ferries’ owners, 
         ("ferry -strike", ["ferry", "Ferry", "ferries’"]),
         ("ferry NOT (strike OR crews)", ["ferry", "Ferry", "ferries’"]),
         ('-"ferry strike"', []),
+        # small words are marked where nothing else is
+        ("the ferry", ["ferry", "Ferry", "ferries’"]),
+        ("the -envoy", ["The"]),
+        ("the author:ferry", ["The"]),
         # what is bound to another field is not marked here
         ("title:ferry strike", ["strike", "Striking"]),
         ("author:crews", []),
