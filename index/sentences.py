@@ -11,6 +11,7 @@ from index.analysis import raw_words
 _END = re.compile(
     r"[.!?…。！？\n](?:"
     r"(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s)"
+    r"|(?<=[a-z][.!?])[\"”’)\]]*(?=[\"“‘(]?(?:[A-Z][a-z]|[AI]\b))"  # the blank behind was lost
     r"|(?<=[。！？])[。！？]*[」』”]?"
     r"|(?<=\n)\s*\n)"
 )
@@ -28,6 +29,7 @@ _SMALL = frozenset({"v", "vs", "plc", "pp", "est", "approx", "etc", "al"})
 # tells is the next word, one that begins sentences and hardly anything else that has a capital; or,
 # behind a firm, a quotation. Looked at in 4,500 articles.
 _ENDING = re.compile(r"(?:[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)|[ap]\.m|U\.[SKN])$")
+_NUMBER = re.compile(r"(?:^|\W)Nos?$")
 _FIRM = re.compile(r"[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)$")
 _OPENER = re.compile(
     r"(?:The|In|I|It|He|She|They|We|But|And|This|That|These|Those|His|Her|Its|Their|There|If|When|While"
@@ -67,7 +69,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def _goes_on(text: str, start: int, first: int, end: int) -> bool:
     """Whether the sentence that began at ``start`` goes on after the signs between the two."""
     following = text[end : end + _LONGEST_HOLDER].lstrip()
-    if following[:1].islower():
+    left_out = text[first:end].startswith(("…", ".."))  # “the toll ... [and] the fee”
+    if following[:1].islower() or (left_out and re.match(r"\[[a-z]", following)):
         return True  # “Stop!” she said
     if not _WORD.search(text, start, end):
         return True  # … nothing said yet
@@ -100,6 +103,8 @@ def _is_abbreviation(text: str, end: int) -> bool:
 
 def _ends(before: str, following: str) -> bool:
     """Whether an abbreviation ends its sentence too."""
+    if _NUMBER.search(before) and not following[:1].isdigit():
+        return True  # “No.” She left
     if _FIRM.search(before) and (following[:1] in {'"', "“"} or _HOLDER.match(following)):
         return True
     return bool(_ENDING.search(before) and _OPENER.match(following))

@@ -49,6 +49,11 @@ def split(text: str) -> list[str]:
         ["It began at 8 p.m.", "They left at 9 p.m. Eastern time on Friday."],
         ["He left the U.S.", "In May he was in the U.S. Senate again."],
         ["He stayed in the U.S.", "I left."],
+        ["Mr.Orme of St.Osyth saw Gov.Marsh of www.mill.example.", "She left."],
+        # an answer, and a number
+        ["“No.", "She left,” he said.", "They met at No. 10 and saw Nos. 3 and 4."],
+        # what a quotation leaves out
+        ["“It closed ... [the] mill … [and] rose,” he said.", "He left.", "[laughter]"],
         # an abbreviation in a bracket, inside a sentence and as one
         ["The Isles (U.S.) Uruguay and the Durham (N.C.) Association came.", "All ate."],
         ["He saw it (and the U.S.)", "The rest is gone."],
@@ -85,6 +90,23 @@ def test_sentences_are_these(parts: list[str]) -> None:
     if parts[0] == "A headline without a stop":
         joined = "A headline without a stop\n\nThe text begins. It ends"
     assert split(joined) == parts
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [
+            "She sold the firm.",
+            "Importantly, the mill stayed.",
+            "“I know,” she said.",
+            "A bell rang.",
+        ],
+        ["He saw nothing “in it.”", "The mill closed!", "“Why?”", "“I know.”"],
+        ['It was "over."', "It rained."],
+    ],
+)
+def test_sentences_end_where_the_blank_behind_them_was_lost(parts: list[str]) -> None:
+    assert split("".join(parts)) == parts
 
 
 def test_several_paragraphs_each_have_their_own() -> None:
