@@ -159,7 +159,7 @@ def fts5(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
         def answer(asked: Asked) -> int:
             if not hasattr(local, "database"):
                 local.database = sqlite3.connect(path)
-            found, values = "t WHERE t MATCH ?", [_fts5_query(asked)]
+            found, values = "t WHERE t MATCH ?", [fts5_query(asked)]
             if asked.kind == "dated":  # words first: the other way round takes it half a second
                 found = (
                     "t CROSS JOIN dates ON number = t.rowid WHERE t MATCH ? AND at BETWEEN ? AND ?"
@@ -175,7 +175,7 @@ def fts5(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
     return opened
 
 
-def _fts5_query(asked: Asked) -> Any:
+def fts5_query(asked: Asked) -> Any:
     quoted = [f'"{word}"' for word in asked.words]
     match asked.kind:
         case "or":
@@ -215,35 +215,12 @@ def tantivy(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
     writer.commit()
     writer.wait_merging_threads()
 
-    both = ["title", "body"]
-
-    def query(asked: Asked) -> Any:
-        words = asked.words
-        match asked.kind:
-            case "or":
-                text = " ".join(words)
-            case "not":
-                text = f"+{words[0]} -{words[1]}"
-            case "phrase":
-                text = '"' + " ".join(words) + '"'
-            case "prefix":
-                regex = words[0] + ".*"
-                parts = [
-                    engine.Query.regex_query(schema, name, regex) for name in ("title", "body")
-                ]
-                return engine.Query.boolean_query([(engine.Occur.Should, part) for part in parts])
-            case _:
-                text = " ".join("+" + word for word in words)
-        if asked.kind == "dated":
-            text = f"({text}) AND published:[{asked.days[0]} TO {asked.days[1]}]"
-        return index.parse_query(text, both)
-
     def opened() -> Answer:
         index.reload()
         searcher = index.searcher()
 
         def answer(asked: Asked) -> int:
-            found = searcher.search(query(asked), 10, count=True)
+            found = searcher.search(tantivy_query(engine, schema, index, asked), 10, count=True)
             for _, address in found.hits:
                 searcher.doc(address)
             return int(found.count)
@@ -251,6 +228,27 @@ def tantivy(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
         return answer
 
     return opened
+
+
+def tantivy_query(engine: Any, schema: Any, index: Any, asked: Asked) -> Any:
+    words = asked.words
+    match asked.kind:
+        case "or":
+            text = " ".join(words)
+        case "not":
+            text = f"+{words[0]} -{words[1]}"
+        case "phrase":
+            text = '"' + " ".join(words) + '"'
+        case "prefix":
+            parts = [
+                engine.Query.regex_query(schema, f, words[0] + ".*") for f in ("title", "body")
+            ]
+            return engine.Query.boolean_query([(engine.Occur.Should, part) for part in parts])
+        case _:
+            text = " ".join("+" + word for word in words)
+    if asked.kind == "dated":
+        text = f"({text}) AND published:[{asked.days[0]} TO {asked.days[1]}]"
+    return index.parse_query(text, ["title", "body"])
 
 
 def bm25s(folder: Path, articles: Iterable[Text]) -> Callable[[], Answer]:
