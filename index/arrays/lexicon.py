@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
-from index.arrays.container import ArrayFile, ArrayWriter
+from index.arrays.container import Array, ArrayFile, ArrayWriter
 from index.arrays.cutting import leading
 
 _KEY = 8
@@ -64,6 +66,61 @@ class Lexicon:
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.terms(0, len(self)))
+
+    @cached_property
+    def brief(self) -> Array:
+        """For each term whether it is all in its key, which says no zeros at the end."""
+        lengths = np.diff(self._ends.astype(np.int64), prepend=0)
+        behind = (8 * (_KEY - lengths.clip(1, _KEY))).astype(np.uint64)
+        last = (self._keys >> behind) & np.uint64(0xFF)
+        found: Array = (lengths > 0) & (lengths <= _KEY) & (last != 0)
+        return found
+
+    @property
+    def keys(self) -> Array:
+        """The keys of the brief terms."""
+        found: Array = self._keys[self.brief]
+        return found
+
+    def longer(self) -> list[bytes]:
+        """The terms that are not brief."""
+        text, wanted = bytes(self._text), ~self.brief
+        ends = self._ends[wanted].tolist()
+        starts = np.append(0, self._ends[:-1])[wanted].tolist()
+        return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def merged(several: Sequence[Lexicon]) -> tuple[list[bytes], list[Array]]:
+    """All terms of ``several``, sorted, each once; and for each lexicon the ranks of its own terms
+    among them, as uint32.
+
+    Three of four terms are brief, and numbers are merged in a quarter of the time of bytes.
+    """
+    keys = np.sort(np.concatenate([one.keys for one in several]))  # thrice as fast as np.unique
+    keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
+    long = [one.longer() for one in several]
+    # Each list is sorted, so that sorting all is merging: a third of the time that a set takes.
+    longer = list(dict.fromkeys(sorted(chain.from_iterable(long))))
+    begin = _keys(longer)
+    ranks_of_keys = np.arange(len(keys)) + begin.searchsorted(keys, "left")
+    ranks_of_longer = np.arange(len(longer)) + keys.searchsorted(begin, "right")
+    terms = np.empty(len(keys) + len(longer), object)
+    terms[ranks_of_keys] = keys.byteswap().view(f"S{_KEY}").tolist()
+    terms[ranks_of_longer] = longer
+    rank = dict(zip(longer, ranks_of_longer.tolist(), strict=True))
+    ranks: list[Array] = []
+    for one, its in zip(several, long, strict=True):
+        found = np.empty(len(one), np.uint32)
+        found[one.brief] = ranks_of_keys[keys.searchsorted(one.keys)]
+        found[~one.brief] = [rank[term] for term in its]
+        ranks.append(found)
+    return terms.tolist(), ranks
+
+
+def _keys(terms: Sequence[bytes]) -> Array:
+    """The first eight bytes of each as a number."""
+    begun = b"".join([term[:_KEY].ljust(_KEY, b"\0") for term in terms])
+    return np.frombuffer(begun, np.dtype(np.uint64).newbyteorder(">")).astype(np.uint64)
 
 
 class _Slice(Sequence[bytes]):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -71,25 +74,47 @@ def test_nothing_is_left_of_a_file_that_could_not_be_written(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
-@given(some.sets(some.binary(max_size=12), min_size=1), some.lists(some.binary(max_size=12)))
-def test_a_lexicon_finds_what_a_sorted_list_finds(terms: set[bytes], sought: list[bytes]) -> None:
-    import tempfile
-
-    ordered = sorted(terms)
+@contextmanager
+def lexicon_of(*several: Sequence[bytes]) -> Iterator[list[Lexicon]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "f"
         with ArrayWriter(path) as writer:
-            lexicon.write(writer, "word", ordered)
+            for number, terms in enumerate(several):
+                lexicon.write(writer, str(number), terms)
             writer.finish({})
         file = ArrayFile(path)
-        found = Lexicon(file, "word")
+        yield [Lexicon(file, str(number)) for number in range(len(several))]
+        file.close()
+
+
+# Terms about as long as their keys, which differ at the end, in nothing but zeros often.
+_near_keys = some.builds(
+    bytes.__add__, some.binary(max_size=2), some.binary(max_size=9).map(lambda end: end[-1:] * 7)
+)
+
+
+@given(some.lists(some.sets(some.binary(max_size=12) | _near_keys, min_size=1), min_size=1))
+def test_lexicons_are_merged_as_sorted_lists_are(several: list[set[bytes]]) -> None:
+    ordered = [sorted(terms) for terms in several]
+    together = sorted(set().union(*several))
+    with lexicon_of(*ordered) as lexicons:
+        terms, ranks = lexicon.merged(lexicons)
+    assert terms == together
+    assert [list(its) for its in ranks] == [
+        [together.index(term) for term in terms] for terms in ordered
+    ]
+
+
+@given(some.sets(some.binary(max_size=12), min_size=1), some.lists(some.binary(max_size=12)))
+def test_a_lexicon_finds_what_a_sorted_list_finds(terms: set[bytes], sought: list[bytes]) -> None:
+    ordered = sorted(terms)
+    with lexicon_of(ordered) as (found,):
         assert list(found) == ordered
         for term in (*ordered, *sought):
             assert found.find(term) == (ordered.index(term) if term in terms else -1)
             assert found.at_or_after(term) == sum(other < term for other in ordered)
             low, high = found.beginning(term)
             assert found.terms(low, high) == [t for t in ordered if t.startswith(term)]
-        file.close()
 
 
 def test_daily_commits_leave_few_segments_and_merge_a_document_seldom() -> None:
