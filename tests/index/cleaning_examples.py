@@ -19,7 +19,7 @@ CAPTIONS = ("The crane in the spring of 1911", "Ms. Oduya, left, and the dog", "
 
 def unmarked(example: str) -> tuple[str, list[str]]:
     """An example without its marks, and what stood between them."""
-    return re.sub("[⟦⟧⟪⟫]", "", example), re.findall("⟦(.*?)⟧", example)
+    return re.sub("[⟦⟧⟪⟫]", "", example), re.findall("(?s)⟦(.*?)⟧", example)
 
 
 def taken_by_others(example: str) -> list[str]:
@@ -442,6 +442,25 @@ HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
         'video="crane-1911" ⟦Harbour board votes to buy the second crane⟧',
         # in other words
         "⟦Harbour board to buy the second crane⟧",
+    ),
+    "desk-note": (
+        "⟦(Adds details, updates tides paras 2-3, 9-11)⟧",
+        "⟦(Recasts with the vote, adds pilots’ comments; changes dateline,\nprevious SARN)⟧",
+        "⟦(Adds reaction (nine pilots))⟧      By  Rosa Lindqvist      SARN, May 3 - It fell.",
+        "⟦(Updates with the number of lamps and of pilots⟧",
+        "⟦(Repeats story first sent on Friday)⟧",
+        "⟦(This story adds a dropped word in headline)⟧",
+        "⟦(The following statement was released by the harbour board)⟧ Overview",
+        "⟦(Language in fourth and ninth paragraphs may offend some readers)⟧",
+        "⟦(Please be advised that paragraph 6 holds language some readers may not like)⟧",
+    ),
+    "desk-correction": (
+        "⟦(Corrects height of the crane in paragraph 4 to 31 metres, not 13)⟧",
+        "⟦(Company corrects date of the barge)⟧",
+        "⟦(In Monday item, corrects name of the dog)⟧",
+        "⟦(This version of the May 3 story corrects paragraph 8 to show that it sank)⟧",
+        "⟦(Refiles to fix the name of the tug in paragraph 2)⟧",
+        "⟦(Please read in first paragraph nine lamps instead of ninety)⟧",
     ),
     "genre": ("⟦ANALYSIS/OPINION:⟧", "⟦Opinion⟧", "⟦COMMENTARY⟧", "⟦Analysis:⟧"),
     "outlet-line": ("⟦ELLMOUTH BELL⟧", "⟦Ellmouth Bell⟧", "⟦EllmouthBell⟧"),

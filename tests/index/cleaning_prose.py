@@ -423,4 +423,20 @@ PROSE: dict[str, tuple[str, ...]] = {
         "AP or no AP",
         "The Associated Press Club",
     ),
+    "desk-note": (
+        "(Updates to follow.)",
+        "(Repeats of the play are on Sundays.)",
+        "(Adds the clerk: “Nobody asked me.”) He had come for the dog.",
+        "Adds Ms. Oduya (the pilots have a board of their own): “It leans.”",
+        "(This story has no end.)",
+        "(In May, the board met twice.)",
+        "(The following morning the crane had moved.)",
+        "(Please read this to the pilots) and so he did",
+    ),
+    "desk-correction": (
+        "(Correct, said the clerk.)",
+        "(Correction fluid was found on both sheets.)",
+        "(In this, he corrected himself.)",
+        "The clerk (corrects what others write) has not slept.",
+    ),
 }
