@@ -82,10 +82,15 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Ellmouth harbour office (Creative Commons)⟧",
         "⟦Photo by Rosa Lindqvist⟧",
         "⟦Image: City of Ellmouth⟧",
+        "⟦(Rosa Lindqvist/Reuters)⟧",
     ),
     "photo-caption": (
         "⟦The mayor and the dog on the quay in Sarn, Norland"
         " Rosa Lindqvist—The New York Times/Redux⟧",
+        "⟦The mayor speaks on the quay in Sarn, May 18, 2019. (Rosa Lindqvist/Reuters)⟧",
+        "⟦The mayor and the dog in 2016 (Reuters/Rosa Lindqvist)⟧",
+        "⟦Pilots wait for the tide. (Rosa Lindqvist/The Ellmouth Bell via AP)⟧",
+        "⟦A pilot with the lamp. (Rosa Lindqvist/CQ Roll Call file photo)⟧",
         "⟦The crane before it leaned. (Photo: Rosa Lindqvist, The Ellmouth Bell)⟧",
         "⟦Crews wait for the tide on Monday. Rosa Lindqvist/Getty Images⟧",
         "⟦Mr. Sallow with the hat. | AP Photo⟧",

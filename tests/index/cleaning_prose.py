@@ -73,6 +73,10 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The crane is on one side of the water | the lamp is on the other.",
         "She told Reuters that the crane had leaned since spring.",
         "The file was lost, and so was the photo in it.",
+        "The rate rose on Monday (the mean of Bloomberg/Reuters).",
+        "The crane fell on Monday. (Rosa Lindqvist/Ellmouth)",
+        "He posted it again (on Facebook/Twitter).",
+        "The talks go on. (Reporting by the desk; on Twitter/Facebook)",
     ),
     "update-note": (
         "Updated at 7:18 p.m. ET Deaths in the valley",
