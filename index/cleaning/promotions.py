@@ -144,16 +144,13 @@ PROMOTIONS: tuple[Rule, ...] = (
         within_line(
             r"(?<=[.!?”\"’' ])Story [Cc]ontinue[sd] [Bb]elow"
             r"(?: the (?:video|ad|advertisement|image|gallery))?\.?(?=\s?[A-Z“\"])",
-            r"^Story highlights\s+(?=[A-Z“\"])",
             r"^Story Continue[sd] Below\s+(?=[A-Z“\"])",
             r"Advertisement Continue reading the main story",
             r"Newsletter Sign Up Continue reading the main story[^\n]*?"
             r"(?:View all New York Times newsletters\.|$)",
         ),
-        version=2,
-        gate=Gate(
-            opens=("story highlights",), holds=("story continue", "continue reading the main")
-        ),
+        version=3,
+        gate=Gate(holds=("story continue", "continue reading the main")),
     ),
     Rule(
         "player-notice",

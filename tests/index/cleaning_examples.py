@@ -158,6 +158,21 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Text continues after the map⟧",
         "⟦Story Continued Below⟧",
     ),
+    "highlights-box": (
+        "⟦Story highlights Board buys a second crane⟧\n⟦The first one leans toward the U.S.⟧\n"
+        "⟦Will the second lean too?⟧\n⟦A pilot: “It will”⟧\nThe board of the harbour sat.",
+        "⟦Story highlights⟧\n\n⟦Nine boats are lost⟧\n\n⟦Nobody can say who is to pay⟧",
+        "⟦STORY HIGHLIGHTS⟧\n\n⟦Nine boats are lost⟧\n\nWho is to pay?\n\nNobody can say, he said.",
+        "⟦Story highlights ⟧Board buys a second crane The first one leans The board of the harbour"
+        " sat on Monday from nine in the morning until six, and a dog was asked to leave the room.",
+        "⟦Story highlights Nine boats are lost⟧\n\nThe tide took them on Monday.\n\nTen boats stay",
+    ),
+    "explainer-controls": (
+        "⟦Q&A ⟧Why does the crane lean?⟦ Show Hide⟧ It was bought in 1911.",
+        "⟦Profile ⟧Ann Oduya⟦ Show Hide⟧ Born in Sarn.",
+        "⟦Quick guide ⟧The hat of the mayor⟦ Show Hide⟧",
+        "The hat of the mayor⟦ Show Hide⟧ It was found on the quay.",
+    ),
     "share-line": (
         "⟦Share this article⟧",
         "⟦Share this: Facebook Twitter Pocket⟧",

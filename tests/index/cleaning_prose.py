@@ -443,4 +443,14 @@ PROSE: dict[str, tuple[str, ...]] = {
         "(In this, he corrected himself.)",
         "The clerk (corrects what others write) has not slept.",
     ),
+    "highlights-box": (
+        "Story highlights the risks of the crane, he said.",
+        "Story highlights of the season follow.",
+        "The highlights of the story are three: a crane, a dog and a hat.",
+    ),
+    "explainer-controls": (
+        "Q&A sessions show hide traders how to ask",
+        "Profile writers do not show. Hide the hat.",
+        "Timeline of the crane",
+    ),
 }
