@@ -23,6 +23,9 @@ _CREDITING = (
     r"(?:\s{1,3}and\s{1,3}(?:reporting|writing|editing))?"
     r",?\s{1,3}(?:by|for|from)|additional reporting)\s{1,3}(?=[^\W\d_a-z])"
 )
+# A code is ten characters long, and words may be glued to it on either side.
+_CODE_OF_TWEET = r"(?:[A-Za-z0-9]{10}|[A-Za-z0-9]{5,9}\b)…?"
+
 _INSIDE = r"(?:[^()\n]|\([^()\n]{1,90}\))"  # of a bracket, which may have brackets in it
 
 PROMOTIONS: tuple[Rule, ...] = (
@@ -137,6 +140,12 @@ PROMOTIONS: tuple[Rule, ...] = (
                 "soundcloud",
             )
         ),
+    ),
+    Rule(
+        "tweet-link",
+        "a link within a tweet",
+        within_line(rf"(?:https?://t\.co|pic\.twitter\.com)/{_CODE_OF_TWEET}"),
+        gate=Gate(holds=("//t.co/", "pic.twitter.com/")),
     ),
     Rule(
         "glued-continuation",

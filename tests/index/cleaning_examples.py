@@ -50,6 +50,13 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "The song lasts nine minutes.⟦ [youtube]⟧ No two listeners agree on it.",
         "⟦[/pullquote]⟧ The rest of the letter is lost.",
     ),
+    "tweet-link": (
+        "The lamp is lit.⟦ pic.twitter.com/3abCdefGhi⟧ — Ann Oduya (@annoduya) May 3, 2019",
+        "See our new website⟦https://t.co/ZAbcdE1ee2⟧ — Ann Oduya (@annoduya) May 3, 2019",
+        "It leans!⟦ https://t.co/ZAbcdE1ee2⟧⟦pic.twitter.com/3abCdefGhi⟧#crane, he wrote.",
+        "It leans@dock⟦pic.twitter.com/3abCdefGhi⟧⟦ http://t.co/O1Fabcde⟧ says the mayor.",
+        "It leans.⟦ https://t.co/ZAbcdE1ee2…⟧⟦ https://t.co/ZAbcdE1ee3⟧",
+    ),
     "glued-continuation": (
         "“It leaks.”⟦Story continues below the video.⟧Huang said no more.",
         "The pumps failed at two.⟦ Story Continued Below⟧ The mayor slept on.",

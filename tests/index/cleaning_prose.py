@@ -453,4 +453,9 @@ PROSE: dict[str, tuple[str, ...]] = {
         "Profile writers do not show. Hide the hat.",
         "Timeline of the crane",
     ),
+    "tweet-link": (
+        "Twitter shortens links to its own domain, t.co, and pictures to pic.twitter.com.",
+        "The address is https://nyt.co/ZAbcdE1ee2 and always was.",
+        "The mayor posted it on https://twitter.com/annoduya/status/1 at noon.",
+    ),
 }
