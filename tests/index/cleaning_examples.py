@@ -385,6 +385,14 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "\n\n⟦It was the hat of the clerk that had the two sheets in it, and not that of the"
         " mayor.⟧",
     ),
+    "house-address": (
+        "⟦If you would like to suggest a correction to this piece, please e-mail"
+        " corrections@ellmouthbell.example.⟧",
+        "⟦If you have a claim you would like to see weighed, please send us an email at"
+        " scales@news.ellmouth-bell.co.uk. If you want to write to Ida Brankovic, write to"
+        " ida@theellmouthbell.example.⟧",
+        "⟦If you know more of the crane, please contact the desk at desk@bell.example⟧",
+    ),
     "follow-line": (
         "⟦Follow us on Twitter and Facebook⟧",
         "⟦Follow Ida Brankovic on Twitter: @idabrankovic⟧",
@@ -516,6 +524,8 @@ FOOT_CLUTTER: dict[str, tuple[str, ...]] = {
     "agency-sign-off": ("⟦Reuter⟧", "⟦REUTER...⟧", "⟦—Field Level Media⟧", "⟦(AP)⟧", "⟦AFP⟧"),
     "about-the-column": (
         "⟦“The Tide” brings you what was washed ashore on the coast every day of the week.⟧",
+        "⟦Crane Days is the Bell’s home for smart talk of cranes, typically by pilots. If you have"
+        " an idea, pitch us at cranes@bell.example.⟧",
         "⟦The Tide is a reported column by Rosa Lindqvist on cranes and harbours.⟧",
         "⟦Harbour Lines is a weekly newsletter about the coast and its crews.⟧",
         "⟦Bell transcripts are created on a rush deadline by a contractor in Ellmouth.⟧",

@@ -256,6 +256,7 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The address haveyoursay@bbc.co.uk was painted on the crane, nobody knows by whom.",
     ),
     "about-the-column": (
+        "Sarn is Norland’s home for pilots who have no ship, and nobody has its address.",
         "The tide is a weekly matter for the board, not a daily one.",
         "The crane is a feature of the coast, like the lighthouse.",
         "Nelson is a column of smoke now, the pilots say.",
@@ -457,5 +458,12 @@ PROSE: dict[str, tuple[str, ...]] = {
         "Twitter shortens links to its own domain, t.co, and pictures to pic.twitter.com.",
         "The address is https://nyt.co/ZAbcdE1ee2 and always was.",
         "The mayor posted it on https://twitter.com/annoduya/status/1 at noon.",
+    ),
+    "house-address": (
+        "If you have seen the dog, please write to the harbour police at dog@harbour.example.",
+        "If you would like to write to the desk at desk@bell.example, nobody will answer.",
+        "If you want to be heard, write to the Bell, he said.",
+        "If you know who has the hat, write to us at desk@bell.example. If you have it yourself,"
+        " write to hat@harbour.example.",
     ),
 }
