@@ -2,10 +2,10 @@
 
 ``clean`` runs every rule of ``RULES`` over a passage and settles what they found. To change what
 is removed, edit the module of its kind, or write a rule and add it to its tuple: ``furniture`` of
-the page, its ``players``, ``links`` to other stories, ``invitations`` to the reader, what one of
-the ``houses`` puts into its articles, ``headlines`` that are pasted into the text; ``promotions``
-inside a paragraph; and what moves to a field: ``pictures``, ``people``, ``notes``. A rule only
-names spans: nothing is ever deleted.
+the page, its ``players`` and ``boxes``, ``links`` to other stories, ``invitations`` to the reader,
+what one of the ``houses`` puts into its articles, ``headlines`` that are pasted into the text;
+``promotions`` inside a paragraph; and what moves to a field: ``pictures``, ``people``, ``notes``,
+and those of an agency's ``desk``. A rule only names spans: nothing is ever deleted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from functools import lru_cache
 from operator import attrgetter
 
 from index.article import Removal
+from index.cleaning.boxes import BOXES
+from index.cleaning.desk import DESK
 from index.cleaning.dispatch import Dispatch
 from index.cleaning.furniture import FURNITURE
 from index.cleaning.headlines import HEADLINES
@@ -39,9 +41,11 @@ RULES: tuple[Rule, ...] = (
     *PICTURES,
     *PROMOTIONS,
     *NOTES,
+    *DESK,
     *PEOPLE,
     *INVITATIONS,
     *PLAYERS,
+    *BOXES,
     *HEADLINES,
     *FURNITURE,
     *HOUSES,

@@ -181,16 +181,14 @@ FURNITURE: tuple[Rule, ...] = (
             r"[.:]?\)?",
             r"continue reading(?: the main story| below| this story.{0,30})?[.…]*",
             r"(?:text|article) continues? (?:after|below) .{3,40}",
-            r"story highlights",
         ),
-        version=2,
+        version=3,
         gate=Gate(
             opens=(
                 "story continue",
                 "article continue",
                 "text continue",
                 "continue reading",
-                "story highlights",
             )
         ),
     ),

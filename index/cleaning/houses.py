@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
-from index.cleaning.rule import Gate, Rule, whole_line
+import re
+from collections.abc import Iterator
+
+from index.cleaning.outlets import is_one_of
+from index.cleaning.rule import Gate, Passage, Rule, Span, whole_line
+
+_ADDRESS = r"[\w.+-]+@(?P<host>[\w.-]+\.[a-z]{2,})"
+_WRITE = re.compile(
+    r"if you (?:would|have|want|know|think|spot|notice|see|wish|believe|like|had|are)\b"
+    r"[^!@\n]{3,220}?"
+    r"\b(?:e-?mail|mail|write|contact|pitch|reach|send|submit|message|tell)\b"
+    rf"[^.!?\n]{{0,60}}\s{_ADDRESS}[.!)]*\s*",
+    re.IGNORECASE,
+)
+
+
+def _house_address(passage: Passage) -> Iterator[Span]:
+    """A paragraph that asks readers to write to an address of the outlet, and says nothing else.
+
+    A police asks for hints in the same words: the host must be the outlet's.
+    """
+    for line in passage.candidates:
+        end, ours = 0, True
+        while ours and (asked := _WRITE.match(line.text, end)):
+            end, ours = asked.end(), is_one_of(passage.source, _names_of(asked["host"]))
+        if ours and end and end == len(line.text):
+            yield Span(line.start, line.end, evidence="an address of the outlet")
+
+
+def _names_of(host: str) -> list[str]:
+    """What an outlet may be called that has a host: "dock.co.uk" and "the-dock.com" are Dock's."""
+    parts = re.sub(r"\.(?:com?\.)?[a-z]{2,}$", "", host.casefold()).split(".")
+    names = (part.replace("-", "").removeprefix("the") for part in parts)
+    return [name for name in names if len(name) > 1]
+
 
 HOUSES: tuple[Rule, ...] = (
+    Rule(
+        "house-address",
+        "an invitation to write to the newsroom",
+        _house_address,
+        gate=Gate(opens=("if you",), longest=700),
+    ),
     Rule(
         "read-more-box",
         "a link to another story, with its button",

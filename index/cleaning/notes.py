@@ -83,11 +83,17 @@ NOTES: tuple[Rule, ...] = (
             r"\b(?:day|week|month|morning|evening)\b[^\n]{0,60}",
             r"(?-i:[A-Z])[^.!?\n]{2,50} is a (?:reported |weekly |daily |regular )?"
             r"(?:column|newsletter|series|feature) (?:by|from|about|on|that)\b[^\n]{5,240}",
+            # Crane Days is the Bell’s home for ... If you have an idea, write to crane@bell.com.
+            r"(?-i:[A-Z])[^.!?\n]{2,50} is (?-i:[A-Z]|the )[\w. ]{1,30}[’']s home for "
+            r"[^\n]{10,400}\s[\w.+-]+@[\w-]+\.[\w.-]*[a-z]\.?",
         ),
         moves_to="notes",
-        version=2,
+        version=3,
         gate=Gate(
-            holds=("transcripts are created", " is a ", " you "), head=1, foot=2, longest=620
+            holds=("transcripts are created", " is a ", " you ", "s home for "),
+            head=1,
+            foot=2,
+            longest=620,
         ),
     ),
     Rule(

@@ -23,6 +23,13 @@ _SIGNED = (
     rf"{_NAME}(?:/{_NAME}){{0,2}}\s?/\s?{AGENCY}"
     rf"(?:(?:/| via | / |, ){AGENCY})?(?:,? (?:FILE|[Ff]ile))?\.?"
 )
+# The same in brackets, where some put the agency first: "(Reuters/Rosa Lindqvist)", and where an
+# outlet that is no agency hands it on: "(Rosa Lindqvist/The Ellmouth Bell via AP)".
+_BRACKETED = (
+    r"(?-i:\((?!(?:Reporting|Writing|Editing|Additional|Compiled|See|Read|For|In|On)\b)"
+    r"(?:(?:via )?[^\W\d_a-z][^()/:;\n]{1,60}(?:\s?/\s?[^()/:;\n]{1,50}){0,2}(?:\s?/\s?| via )"
+    rf"{AGENCY}|{AGENCY}\s?/\s?{_NAME})(?:,? (?:FILE|[Ff]ile))?(?: [Pp]hoto)?\s?\)\.?)"
+)
 _PICTURE = (
     r"(?:[Pp]hoto(?:graph)?s?|[Ii]mages?|[Ii]llustration|[Ss]creenshot|[Pp]hoto [Ii]llustration)"
 )
@@ -36,6 +43,7 @@ _CREDITED = (
     r"(?:\s?Buy Photo)?",
     rf" \| (?:[^|\n]{{2,60}}[/|] ?)?{AGENCY}",
     rf"[.!?”\"’')\]] {_SIGNED}",
+    rf"\s?{_BRACKETED}",
     rf" {_NAME}[—–]{AGENCY}(?:/{AGENCY})?",
     r"[\s(](?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?[A-Z][\w .’'-]{2,60}\)?",
     r"\s(?:Photo(?:graph(?:er)?)?|(?:Photo )?Illustration|Image|Credit): ?"
@@ -62,11 +70,12 @@ PICTURES: tuple[Rule, ...] = (
             r"\s?(?:(?:by|via|from|credit)\s*:?|:)\s?(?-i:[^a-z\s])[^\n]{1,100}",
             rf"[^.!?\n]{{2,80}} via {AGENCY}(?:, file)?",
             rf"\((?:{AGENCY}|[^()\n]{{0,30}}\b(?:photo|image)s?(?: by|:)[^()\n]{{1,60}})\)",
+            _BRACKETED,
             r"image copyright (?!.*image caption)[^.!?\n]{2,60}",
             r"toggle caption [^.!?\n]{2,120}",
         ),
         moves_to="credits",
-        version=2,
+        version=3,
         gate=Gate(
             opens=(
                 "photo",
@@ -100,7 +109,7 @@ PICTURES: tuple[Rule, ...] = (
             flags=0,
         ),
         moves_to="captions",
-        version=3,
+        version=4,
         gate=Gate(
             opens=(
                 "file photo",

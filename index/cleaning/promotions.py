@@ -23,6 +23,9 @@ _CREDITING = (
     r"(?:\s{1,3}and\s{1,3}(?:reporting|writing|editing))?"
     r",?\s{1,3}(?:by|for|from)|additional reporting)\s{1,3}(?=[^\W\d_a-z])"
 )
+# A code is ten characters long, and words may be glued to it on either side.
+_CODE_OF_TWEET = r"(?:[A-Za-z0-9]{10}|[A-Za-z0-9]{5,9}\b)…?"
+
 _INSIDE = r"(?:[^()\n]|\([^()\n]{1,90}\))"  # of a bracket, which may have brackets in it
 
 PROMOTIONS: tuple[Rule, ...] = (
@@ -139,21 +142,24 @@ PROMOTIONS: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "tweet-link",
+        "a link within a tweet",
+        within_line(rf"(?:https?://t\.co|pic\.twitter\.com)/{_CODE_OF_TWEET}"),
+        gate=Gate(holds=("//t.co/", "pic.twitter.com/")),
+    ),
+    Rule(
         "glued-continuation",
         "the page broke off and went on here",
         within_line(
             r"(?<=[.!?”\"’' ])Story [Cc]ontinue[sd] [Bb]elow"
             r"(?: the (?:video|ad|advertisement|image|gallery))?\.?(?=\s?[A-Z“\"])",
-            r"^Story highlights\s+(?=[A-Z“\"])",
             r"^Story Continue[sd] Below\s+(?=[A-Z“\"])",
             r"Advertisement Continue reading the main story",
             r"Newsletter Sign Up Continue reading the main story[^\n]*?"
             r"(?:View all New York Times newsletters\.|$)",
         ),
-        version=2,
-        gate=Gate(
-            opens=("story highlights",), holds=("story continue", "continue reading the main")
-        ),
+        version=3,
+        gate=Gate(holds=("story continue", "continue reading the main")),
     ),
     Rule(
         "player-notice",

@@ -19,7 +19,7 @@ CAPTIONS = ("The crane in the spring of 1911", "Ms. Oduya, left, and the dog", "
 
 def unmarked(example: str) -> tuple[str, list[str]]:
     """An example without its marks, and what stood between them."""
-    return re.sub("[⟦⟧⟪⟫]", "", example), re.findall("⟦(.*?)⟧", example)
+    return re.sub("[⟦⟧⟪⟫]", "", example), re.findall("(?s)⟦(.*?)⟧", example)
 
 
 def taken_by_others(example: str) -> list[str]:
@@ -49,6 +49,13 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦[caption id=attachment_12 align=left]⟧ The crane as it was in spring.",
         "The song lasts nine minutes.⟦ [youtube]⟧ No two listeners agree on it.",
         "⟦[/pullquote]⟧ The rest of the letter is lost.",
+    ),
+    "tweet-link": (
+        "The lamp is lit.⟦ pic.twitter.com/3abCdefGhi⟧ — Ann Oduya (@annoduya) May 3, 2019",
+        "See our new website⟦https://t.co/ZAbcdE1ee2⟧ — Ann Oduya (@annoduya) May 3, 2019",
+        "It leans!⟦ https://t.co/ZAbcdE1ee2⟧⟦pic.twitter.com/3abCdefGhi⟧#crane, he wrote.",
+        "It leans@dock⟦pic.twitter.com/3abCdefGhi⟧⟦ http://t.co/O1Fabcde⟧ says the mayor.",
+        "It leans.⟦ https://t.co/ZAbcdE1ee2…⟧⟦ https://t.co/ZAbcdE1ee3⟧",
     ),
     "glued-continuation": (
         "“It leaks.”⟦Story continues below the video.⟧Huang said no more.",
@@ -82,10 +89,15 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Ellmouth harbour office (Creative Commons)⟧",
         "⟦Photo by Rosa Lindqvist⟧",
         "⟦Image: City of Ellmouth⟧",
+        "⟦(Rosa Lindqvist/Reuters)⟧",
     ),
     "photo-caption": (
         "⟦The mayor and the dog on the quay in Sarn, Norland"
         " Rosa Lindqvist—The New York Times/Redux⟧",
+        "⟦The mayor speaks on the quay in Sarn, May 18, 2019. (Rosa Lindqvist/Reuters)⟧",
+        "⟦The mayor and the dog in 2016 (Reuters/Rosa Lindqvist)⟧",
+        "⟦Pilots wait for the tide. (Rosa Lindqvist/The Ellmouth Bell via AP)⟧",
+        "⟦A pilot with the lamp. (Rosa Lindqvist/CQ Roll Call file photo)⟧",
         "⟦The crane before it leaned. (Photo: Rosa Lindqvist, The Ellmouth Bell)⟧",
         "⟦Crews wait for the tide on Monday. Rosa Lindqvist/Getty Images⟧",
         "⟦Mr. Sallow with the hat. | AP Photo⟧",
@@ -152,6 +164,21 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Continue reading the main story⟧",
         "⟦Text continues after the map⟧",
         "⟦Story Continued Below⟧",
+    ),
+    "highlights-box": (
+        "⟦Story highlights Board buys a second crane⟧\n⟦The first one leans toward the U.S.⟧\n"
+        "⟦Will the second lean too?⟧\n⟦A pilot: “It will”⟧\nThe board of the harbour sat.",
+        "⟦Story highlights⟧\n\n⟦Nine boats are lost⟧\n\n⟦Nobody can say who is to pay⟧",
+        "⟦STORY HIGHLIGHTS⟧\n\n⟦Nine boats are lost⟧\n\nWho is to pay?\n\nNobody can say, he said.",
+        "⟦Story highlights ⟧Board buys a second crane The first one leans The board of the harbour"
+        " sat on Monday from nine in the morning until six, and a dog was asked to leave the room.",
+        "⟦Story highlights Nine boats are lost⟧\n\nThe tide took them on Monday.\n\nTen boats stay",
+    ),
+    "explainer-controls": (
+        "⟦Q&A ⟧Why does the crane lean?⟦ Show Hide⟧ It was bought in 1911.",
+        "⟦Profile ⟧Ann Oduya⟦ Show Hide⟧ Born in Sarn.",
+        "⟦Quick guide ⟧The hat of the mayor⟦ Show Hide⟧",
+        "The hat of the mayor⟦ Show Hide⟧ It was found on the quay.",
     ),
     "share-line": (
         "⟦Share this article⟧",
@@ -358,6 +385,14 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "\n\n⟦It was the hat of the clerk that had the two sheets in it, and not that of the"
         " mayor.⟧",
     ),
+    "house-address": (
+        "⟦If you would like to suggest a correction to this piece, please e-mail"
+        " corrections@ellmouthbell.example.⟧",
+        "⟦If you have a claim you would like to see weighed, please send us an email at"
+        " scales@news.ellmouth-bell.co.uk. If you want to write to Ida Brankovic, write to"
+        " ida@theellmouthbell.example.⟧",
+        "⟦If you know more of the crane, please contact the desk at desk@bell.example⟧",
+    ),
     "follow-line": (
         "⟦Follow us on Twitter and Facebook⟧",
         "⟦Follow Ida Brankovic on Twitter: @idabrankovic⟧",
@@ -443,6 +478,25 @@ HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
         # in other words
         "⟦Harbour board to buy the second crane⟧",
     ),
+    "desk-note": (
+        "⟦(Adds details, updates tides paras 2-3, 9-11)⟧",
+        "⟦(Recasts with the vote, adds pilots’ comments; changes dateline,\nprevious SARN)⟧",
+        "⟦(Adds reaction (nine pilots))⟧      By  Rosa Lindqvist      SARN, May 3 - It fell.",
+        "⟦(Updates with the number of lamps and of pilots⟧",
+        "⟦(Repeats story first sent on Friday)⟧",
+        "⟦(This story adds a dropped word in headline)⟧",
+        "⟦(The following statement was released by the harbour board)⟧ Overview",
+        "⟦(Language in fourth and ninth paragraphs may offend some readers)⟧",
+        "⟦(Please be advised that paragraph 6 holds language some readers may not like)⟧",
+    ),
+    "desk-correction": (
+        "⟦(Corrects height of the crane in paragraph 4 to 31 metres, not 13)⟧",
+        "⟦(Company corrects date of the barge)⟧",
+        "⟦(In Monday item, corrects name of the dog)⟧",
+        "⟦(This version of the May 3 story corrects paragraph 8 to show that it sank)⟧",
+        "⟦(Refiles to fix the name of the tug in paragraph 2)⟧",
+        "⟦(Please read in first paragraph nine lamps instead of ninety)⟧",
+    ),
     "genre": ("⟦ANALYSIS/OPINION:⟧", "⟦Opinion⟧", "⟦COMMENTARY⟧", "⟦Analysis:⟧"),
     "outlet-line": ("⟦ELLMOUTH BELL⟧", "⟦Ellmouth Bell⟧", "⟦EllmouthBell⟧"),
     "contributor-label": (
@@ -470,6 +524,8 @@ FOOT_CLUTTER: dict[str, tuple[str, ...]] = {
     "agency-sign-off": ("⟦Reuter⟧", "⟦REUTER...⟧", "⟦—Field Level Media⟧", "⟦(AP)⟧", "⟦AFP⟧"),
     "about-the-column": (
         "⟦“The Tide” brings you what was washed ashore on the coast every day of the week.⟧",
+        "⟦Crane Days is the Bell’s home for smart talk of cranes, typically by pilots. If you have"
+        " an idea, pitch us at cranes@bell.example.⟧",
         "⟦The Tide is a reported column by Rosa Lindqvist on cranes and harbours.⟧",
         "⟦Harbour Lines is a weekly newsletter about the coast and its crews.⟧",
         "⟦Bell transcripts are created on a rush deadline by a contractor in Ellmouth.⟧",

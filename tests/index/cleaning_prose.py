@@ -73,6 +73,10 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The crane is on one side of the water | the lamp is on the other.",
         "She told Reuters that the crane had leaned since spring.",
         "The file was lost, and so was the photo in it.",
+        "The rate rose on Monday (the mean of Bloomberg/Reuters).",
+        "The crane fell on Monday. (Rosa Lindqvist/Ellmouth)",
+        "He posted it again (on Facebook/Twitter).",
+        "The talks go on. (Reporting by the desk; on Twitter/Facebook)",
     ),
     "update-note": (
         "Updated at 7:18 p.m. ET Deaths in the valley",
@@ -252,6 +256,7 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The address haveyoursay@bbc.co.uk was painted on the crane, nobody knows by whom.",
     ),
     "about-the-column": (
+        "Sarn is Norland’s home for pilots who have no ship, and nobody has its address.",
         "The tide is a weekly matter for the board, not a daily one.",
         "The crane is a feature of the coast, like the lighthouse.",
         "Nelson is a column of smoke now, the pilots say.",
@@ -422,5 +427,43 @@ PROSE: dict[str, tuple[str, ...]] = {
         "Reuter was a pigeon man.",
         "AP or no AP",
         "The Associated Press Club",
+    ),
+    "desk-note": (
+        "(Updates to follow.)",
+        "(Repeats of the play are on Sundays.)",
+        "(Adds the clerk: “Nobody asked me.”) He had come for the dog.",
+        "Adds Ms. Oduya (the pilots have a board of their own): “It leans.”",
+        "(This story has no end.)",
+        "(In May, the board met twice.)",
+        "(The following morning the crane had moved.)",
+        "(Please read this to the pilots) and so he did",
+    ),
+    "desk-correction": (
+        "(Correct, said the clerk.)",
+        "(Correction fluid was found on both sheets.)",
+        "(In this, he corrected himself.)",
+        "The clerk (corrects what others write) has not slept.",
+    ),
+    "highlights-box": (
+        "Story highlights the risks of the crane, he said.",
+        "Story highlights of the season follow.",
+        "The highlights of the story are three: a crane, a dog and a hat.",
+    ),
+    "explainer-controls": (
+        "Q&A sessions show hide traders how to ask",
+        "Profile writers do not show. Hide the hat.",
+        "Timeline of the crane",
+    ),
+    "tweet-link": (
+        "Twitter shortens links to its own domain, t.co, and pictures to pic.twitter.com.",
+        "The address is https://nyt.co/ZAbcdE1ee2 and always was.",
+        "The mayor posted it on https://twitter.com/annoduya/status/1 at noon.",
+    ),
+    "house-address": (
+        "If you have seen the dog, please write to the harbour police at dog@harbour.example.",
+        "If you would like to write to the desk at desk@bell.example, nobody will answer.",
+        "If you want to be heard, write to the Bell, he said.",
+        "If you know who has the hat, write to us at desk@bell.example. If you have it yourself,"
+        " write to hat@harbour.example.",
     ),
 }
