@@ -24,7 +24,7 @@ _CREDITING = (
     r",?\s{1,3}(?:by|for|from)|additional reporting)\s{1,3}(?=[^\W\d_a-z])"
 )
 # A code is ten characters long, and words may be glued to it on either side.
-_CODE_OF_TWEET = r"(?:[A-Za-z0-9]{10}|[A-Za-z0-9]{5,9}\b)…?"
+_TWEETED = r"(?:https?://t\.co|pic\.twitter\.com)/(?:[A-Za-z0-9]{10}|[A-Za-z0-9]{5,9}\b)…?"
 
 _INSIDE = r"(?:[^()\n]|\([^()\n]{1,90}\))"  # of a bracket, which may have brackets in it
 
@@ -143,8 +143,11 @@ PROMOTIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "tweet-link",
-        "a link within a tweet",
-        within_line(rf"(?:https?://t\.co|pic\.twitter\.com)/{_CODE_OF_TWEET}"),
+        "a link within a tweet, glued to a word",
+        within_line(
+            rf"(?<=[\w.,:;!?…”’\"']){_TWEETED}",
+            rf"{_TWEETED}(?=[\w#@“‘\"])",
+        ),
         gate=Gate(holds=("//t.co/", "pic.twitter.com/")),
     ),
     Rule(

@@ -51,11 +51,10 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦[/pullquote]⟧ The rest of the letter is lost.",
     ),
     "tweet-link": (
-        "The lamp is lit.⟦ pic.twitter.com/3abCdefGhi⟧ — Ann Oduya (@annoduya) May 3, 2019",
+        "The lamp is lit.⟦pic.twitter.com/3abCdefGhi⟧ — Ann Oduya (@annoduya) May 3, 2019",
         "See our new website⟦https://t.co/ZAbcdE1ee2⟧ — Ann Oduya (@annoduya) May 3, 2019",
         "It leans!⟦ https://t.co/ZAbcdE1ee2⟧⟦pic.twitter.com/3abCdefGhi⟧#crane, he wrote.",
-        "It leans@dock⟦pic.twitter.com/3abCdefGhi⟧⟦ http://t.co/O1Fabcde⟧ says the mayor.",
-        "It leans.⟦ https://t.co/ZAbcdE1ee2…⟧⟦ https://t.co/ZAbcdE1ee3⟧",
+        "It leans@dock⟦pic.twitter.com/3abCdefGhi⟧ http://t.co/O1Fabcde says the mayor.",
     ),
     "glued-continuation": (
         "“It leaks.”⟦Story continues below the video.⟧Huang said no more.",

@@ -457,6 +457,7 @@ PROSE: dict[str, tuple[str, ...]] = {
     "tweet-link": (
         "Twitter shortens links to its own domain, t.co, and pictures to pic.twitter.com.",
         "The address is https://nyt.co/ZAbcdE1ee2 and always was.",
+        "It leans. https://t.co/ZAbcdE1ee2… https://t.co/ZAbcdE1ee3 (https://t.co/ZAbcdE1ee4).",
         "The mayor posted it on https://twitter.com/annoduya/status/1 at noon.",
     ),
     "house-address": (
