@@ -101,7 +101,7 @@ def merged(several: Sequence[Lexicon]) -> tuple[list[bytes], list[Array]]:
     long = [one.longer() for one in several]
     # Each list is sorted, so that sorting all is merging: a third of the time that a set takes.
     longer = list(dict.fromkeys(sorted(chain.from_iterable(long))))
-    begin = _keys(longer)
+    begin = _laid(longer)[2]
     ranks_of_keys = np.arange(len(keys)) + begin.searchsorted(keys, "left")
     ranks_of_longer = np.arange(len(longer)) + keys.searchsorted(begin, "right")
     terms = np.empty(len(keys) + len(longer), object)
@@ -115,12 +115,6 @@ def merged(several: Sequence[Lexicon]) -> tuple[list[bytes], list[Array]]:
         found[~one.brief] = [rank[term] for term in its]
         ranks.append(found)
     return terms.tolist(), ranks
-
-
-def _keys(terms: Sequence[bytes]) -> Array:
-    """The first eight bytes of each as a number."""
-    begun = b"".join([term[:_KEY].ljust(_KEY, b"\0") for term in terms])
-    return np.frombuffer(begun, np.dtype(np.uint64).newbyteorder(">")).astype(np.uint64)
 
 
 class _Slice(Sequence[bytes]):
@@ -144,10 +138,16 @@ def _next(prefix: bytes) -> bytes | None:
 
 def write(writer: ArrayWriter, field: str, terms: Sequence[bytes]) -> None:
     """Write the lexicon of ``field``: ``terms``, sorted, each once."""
+    text, ends, keys = _laid(terms)
+    writer.add(f"{field}.text", np.frombuffer(text, np.uint8))
+    writer.add(f"{field}.ends", ends.astype(np.uint32))
+    writer.add(f"{field}.keys", keys)
+
+
+def _laid(terms: Sequence[bytes]) -> tuple[bytes, Array, Array]:
+    """``terms`` one after the other, where each ends, and the key of each."""
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
     ends = np.cumsum(lengths)
     text = b"".join(terms)
-    writer.add(f"{field}.text", np.frombuffer(text, np.uint8))
-    writer.add(f"{field}.ends", ends.astype(np.uint32))
     # Numbers that sort as the bytes do: the first byte highest.
-    writer.add(f"{field}.keys", leading(text + bytes(_KEY), ends - lengths, lengths).byteswap())
+    return text, ends, leading(text + bytes(_KEY), ends - lengths, lengths).byteswap()
