@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from index.analysis import forms, words
 from search.clauses import (
@@ -17,7 +16,7 @@ from search.clauses import (
     Pattern,
     Phrase,
     Word,
-    is_common,
+    of_telling,
 )
 from search.results import Range, Snippet
 from search.spellings import bare, fits, folded, is_near
@@ -56,8 +55,7 @@ class Bylines:
 def _names(clause: Clause) -> Iterator[_Name]:
     match clause:
         case AllOf(parts) | AnyOf(parts):
-            telling = [part for part in parts if not is_common(part)]
-            yield from list(_of_all(telling)) or _of_all(parts)
+            yield from of_telling(parts, _names)
         case Word(text, field, prefix) if field in _WHERE:
             name = _folded(text)[0]
             yield _Name((_beginning(name) if prefix else name.__eq__,))
@@ -76,10 +74,6 @@ def _names(clause: Clause) -> Iterator[_Name]:
                 yield _Name(tuple(word.__eq__ for word in spelt))
         case Not():
             return
-
-
-def _of_all(parts: Sequence[Clause]) -> Iterator[_Name]:
-    return chain.from_iterable(map(_names, parts))
 
 
 def _beginning(start: str) -> _Fits:

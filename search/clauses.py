@@ -7,11 +7,14 @@ the sentence that says what was understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import chain
+from typing import Literal, TypeVar
 
 from search.days import Days
+
+Sought = TypeVar("Sought")
 
 # Words that a query may leave out where others stand beside them: an article without "the" still
 # answers "the ferry strike". Only words that no name and no headline is made of.
@@ -172,6 +175,17 @@ def is_common(clause: Clause) -> bool:
         and clause.field is None
         and not clause.prefix
         and clause.text in COMMON
+    )
+
+
+def of_telling(
+    parts: Sequence[Clause], sought: Callable[[Clause], Iterable[Sought]]
+) -> Iterable[Sought]:
+    """What is ``sought`` of the parts but the small words, and of these where that is nothing: they
+    are not worth a mark beside others."""
+    telling = [part for part in parts if not is_common(part)]
+    return list(chain.from_iterable(map(sought, telling))) or chain.from_iterable(
+        map(sought, parts)
     )
 
 

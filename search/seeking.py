@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 
 from index.analysis import Word as Token
 from index.analysis import forms
@@ -28,7 +27,7 @@ from search.clauses import (
     Sentence,
     Word,
     Worded,
-    is_common,
+    of_telling,
 )
 from search.spellings import bare, fits, folded, is_near
 from search.translation import run_of
@@ -105,9 +104,7 @@ def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
     """
     match clause:
         case AllOf(parts) | AnyOf(parts):
-            # Small words are not worth a mark, unless nothing else is marked here.
-            telling = [part for part in parts if not is_common(part)]
-            yield from list(_of_all(telling, where)) or _of_all(parts, where)
+            yield from of_telling(parts, lambda part: seekers(part, where))
         case Not() | Dated() | Length():
             return
         case _ if clause.field == "lead":
@@ -117,10 +114,6 @@ def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
             return  # it counts in the text only
         case _ if clause.field in {None, where}:
             yield _seeker(clause)
-
-
-def _of_all(parts: Sequence[Clause], where: Field | None) -> Iterator[Seeker]:
-    return chain.from_iterable(seekers(part, where) for part in parts)
 
 
 def _within_lead(seeker: Seeker) -> Seeker:
