@@ -34,7 +34,7 @@ from tests.pairs import Document, Pair, generated_documents, pair, real_document
 
 DOCUMENTS, SEGMENTS = 5_000, 4
 # Stock Whoosh takes ten minutes for two thousand.
-TREES, TREES_NIGHTLY = 150, 2_000
+TREES, TREES_NIGHTLY = 50, 2_000
 
 
 class Constant(whoosh.ConstantScoreQuery):  # type: ignore[misc]
