@@ -32,11 +32,17 @@ class Stretches:
 
 
 def following(words: Sequence[Stretches], spend: Callable[[int], None]) -> Array:
-    """The documents in which the words stand one after the other.
+    """The documents in which the words stand one after the other."""
+    bits = _NARROW if all(_is_narrow(word, len(words)) for word in words) else _WIDE
+    starts = beginnings(words, bits, spend)
+    return distinct(starts >> starts.dtype.type(bits))
+
+
+def beginnings(words: Sequence[Stretches], bits: int, spend: Callable[[int], None]) -> Array:
+    """Where the words stand one after the other: document << bits | position of the first.
 
     The rarest word goes first; of the others only what follows on it is kept.
     """
-    bits = _NARROW if all(_is_narrow(word, len(words)) for word in words) else _WIDE
     order = sorted(range(len(words)), key=lambda number: len(words[number].positions))
     first, *others = order
     starts = words[first].keys(bits)
@@ -45,8 +51,8 @@ def following(words: Sequence[Stretches], spend: Callable[[int], None]) -> Array
         spend(len(starts) + len(words[number].positions))
         keys = words[number].keys(bits)
         keys -= keys.dtype.type(number)
-        starts = _in_both(starts, keys)
-    return distinct(starts >> starts.dtype.type(bits))
+        starts = in_both(starts, keys)
+    return starts
 
 
 def _is_narrow(word: Stretches, words: int) -> bool:
@@ -54,7 +60,7 @@ def _is_narrow(word: Stretches, words: int) -> bool:
     return word.positions.dtype == np.uint16 and int(word.positions.max()) < (1 << _NARROW) - words
 
 
-def _in_both(few: Array, many: Array) -> Array:
+def in_both(few: Array, many: Array) -> Array:
     """What is in both sorted arrays, neither of which has anything twice."""
     if len(few) * _LOOKED_UP < len(many):
         at = np.searchsorted(many, few)

@@ -1,7 +1,7 @@
 """Whoosh queries about the places of words, for what Whoosh has no query for.
 
 Each picks documents and scores none: join it with Require. Their own matchers read every posting of
-their words; ``execution`` asks ``holds`` of those documents alone that have all of them.
+their words and ask ``holds`` of document after document; ``together`` asks all of them at once.
 """
 
 from __future__ import annotations

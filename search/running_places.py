@@ -12,16 +12,15 @@ from whoosh.query import spans as whoosh_spans
 from index.arrays.container import Array
 from index.arrays.ranges import ranges
 from search import places
-from search.adjacency import Stretches, following
+from search.adjacency import Stretches, beginnings, following
 from search.evaluation import Evaluation
 from search.matches import Matches, all_of, no_matches, ranks_in
-from search.place_queries import SENTENCES, Placed
+from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
+from search.together import DOCUMENT, Unit, repeated, sharing, within
 
 # To pick a word's positions in few documents out of all takes four times as long a position as to
 # take all of them.
 _FEW = 4
-# Documents that are asked one by one between two looks at the clock: a long one takes milliseconds.
-_GLANCE = 32
 
 
 def phrase(at: Evaluation, query: Any, scored: bool) -> Matches | None:
@@ -94,36 +93,46 @@ def _summed(at: Evaluation, found: Sequence[Matches], documents: Array) -> Match
 
 
 def placed(at: Evaluation, query: Placed, scored: bool) -> Matches | None:
-    """Documents with all the words of ``query``, each asked whether their places fit."""
+    """Documents with all the words of ``query``, at places that fit."""
     field = at.leaf.fields.get(query.fieldname)
     if field is None:
         return no_matches()
     if not field.with_positions:
         return None
-    terms = [whoosh.Term(query.fieldname, term) for term in query.distinct()]
-    documents = _in_all(at, [at.of(term, scored=False) for term in terms])
+    terms = {term: whoosh.Term(query.fieldname, term) for term in query.distinct()}
+    documents = _in_all(at, [at.of(term, scored=False) for term in terms.values()])
     if not len(documents):
         return no_matches()
-    at.spend(100 * len(documents))
-    where = [_by_document(at, term, documents) for term in terms]
+    where = {text: _stretches(at, term, documents) for text, term in terms.items()}
+    units = [
+        Unit(beginnings([where[text] for text in run], DOCUMENT, at.spend), len(run))
+        for run in query.runs
+    ]
+    if not all(len(unit.starts) for unit in units):
+        return no_matches()
+    match query:
+        case Repeated(number=number):
+            fitting = repeated(units[0], number)
+        case SameSentence():
+            fitting = sharing(units, _sentences(at, documents), at.spend)
+        case Window(number=number):
+            fitting = within(units, number, at.spend)
+        case _:
+            return None
+    return Matches.constant(at.that_live(fitting), 1.0)
+
+
+def _sentences(at: Evaluation, documents: Array) -> Array:
+    """Where the sentences of ``documents`` begin, and each of these itself."""
+    begins = documents.astype(np.int64) << DOCUMENT
     column = at.leaf.columns.get(SENTENCES)
-    holding: list[int] = []
-    for number, document in enumerate(documents.tolist()):
-        if not number % _GLANCE:
-            at.spend(0)
-        found = {term.text: places[number] for term, places in zip(terms, where, strict=True)}
-        if query.holds(found, column.bytes_of(document) if column is not None else b""):
-            holding.append(number)
-    return Matches.constant(documents[holding], 1.0)
-
-
-def _by_document(at: Evaluation, term: Any, documents: Array) -> list[list[int]]:
-    """For each of ``documents`` the places of a word."""
-    keys = _stretches(at, term, documents).keys(32)
-    positions = (keys & 0xFFFFFFFF).tolist()
-    starts = np.searchsorted(keys, documents << 32).tolist()
-    ends = np.searchsorted(keys, (documents + 1) << 32).tolist()
-    return [positions[a:b] for a, b in zip(starts, ends, strict=True)]
+    if column is None:
+        return begins
+    counts, starts = column.numbers_of(documents)
+    at.spend(len(starts))
+    found = np.concatenate((begins, np.repeat(begins, counts) | starts))
+    found.sort(kind="stable")  # two sorted runs: a merge
+    return found
 
 
 def _stretches(at: Evaluation, term: Any, documents: Array) -> Stretches:

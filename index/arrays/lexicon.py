@@ -16,8 +16,10 @@ import numpy as np
 
 from index.arrays.container import Array, ArrayFile, ArrayWriter
 from index.arrays.cutting import leading
+from index.arrays.ranges import ranges
 
 _KEY = 8
+_NUMBER = 4
 
 
 class Lexicon:
@@ -43,6 +45,15 @@ class Lexicon:
         text = bytes(self._text[start : int(self._ends[high - 1])])
         ends = (self._ends[low:high].astype(np.int64) - start).tolist()
         return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
+    def numbers(self, ranks: Array) -> tuple[Array, Array]:
+        """The terms of ``ranks`` where all terms are 32-bit numbers: how many each has, and all of
+        them, one after the other."""
+        ends = self._ends.astype(np.int64) // _NUMBER
+        lows = np.append(0, ends[:-1])[ranks]
+        counts = ends[ranks] - lows
+        found: Array = np.frombuffer(self._text, np.uint32)[ranges(lows, counts)]
+        return counts, found
 
     def find(self, term: bytes) -> int:
         """The rank of ``term``, -1 where there is no such term."""

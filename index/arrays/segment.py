@@ -133,6 +133,11 @@ class Column:
     def bytes_of(self, document: int) -> bytes:
         return self.values[int(self.codes[document])]
 
+    def numbers_of(self, documents: Array) -> tuple[Array, Array]:
+        """The 32-bit numbers that the values of ``documents`` are made of, as all values are here:
+        how many each has, and all of them, one after the other."""
+        return self.values.numbers(self.codes[documents])
+
 
 class Segment:
     """An open segment."""
