@@ -98,14 +98,16 @@ def translate(clause: Clause, zone: tzinfo, *, match_any: bool = False) -> Any:
 
 def _is_normal(clause: Clause) -> bool:
     """Whether the query for ``clause`` is as Whoosh would make it normal, because it is only of
-    words: of two hundred, that takes longer than finding them."""
+    words and phrases: of two hundred, that takes longer than finding them."""
     match clause:
         case AllOf(parts):
             return all(map(_is_normal, parts)) and not any(isinstance(p, AllOf) for p in parts)
         case AnyOf(parts):
-            return all(isinstance(part, Word) and _is_normal(part) for part in parts)
+            return all(isinstance(part, Word | Phrase) and _is_normal(part) for part in parts)
         case Word(_, None, False):
             return True
+        case Phrase(text, None):
+            return len(forms(text)) > 1
         case _:
             return False
 
