@@ -16,7 +16,7 @@ from index.arrays.codec import ArraySegment
 from index.arrays.container import Array
 from index.arrays.scoring import K1, LENGTHS, B, Weighting, fields_of_rarity, rarity
 from index.arrays.segment import OVER, Column, Field, Postings, Segment
-from index.remembering import Remembered
+from index.remembering import Frequent
 
 if TYPE_CHECKING:
     from whoosh.fields import Schema
@@ -89,7 +89,7 @@ class Leaf:
         self._postings: dict[tuple[str, int], Postings] = {}
         self._with_field: dict[str, Array] = {}
         # What queries matched here, as long as there is room for it; see ``search.execution``.
-        self.remembered: Remembered[Any] = Remembered(most_remembered)
+        self.remembered: Frequent[Any] = Frequent(most_remembered)
 
     def rank(self, field: str, term: bytes) -> int:
         """The rank of a term, -1 where no document has it."""
