@@ -30,6 +30,7 @@ _SMALL = frozenset({"v", "vs", "plc", "pp", "est", "approx", "etc", "al"})
 # behind a firm, a quotation. Looked at in 4,500 articles.
 _ENDING = re.compile(r"(?:[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)|[ap]\.m|U\.[SKN])$")
 _NUMBER = re.compile(r"(?:^|\W)Nos?$")
+_STATE = re.compile(r"\b(?:N\.[CDHJMY]|S\.[CD]|R\.I|W\.Va|D\.C|U\.K)$")
 _FIRM = re.compile(r"[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)$")
 _OPENER = re.compile(
     r"(?:The|In|I|It|He|She|They|We|But|And|This|That|These|Those|His|Her|Its|Their|There|If|When|While"
@@ -42,6 +43,16 @@ _HOLDER = re.compile(
     r"(?:[^\W\d_a-z][\w&-]* ){0,2}[^\W\d_a-z][\w&-]*(?:['’]s|s['’])\s"
 )
 _LONGEST_HOLDER = 50  # characters
+# A crosshead that stands between two sentences in one line: capitals, and then a word that begins a
+# sentence. What ends with a colon names who speaks, and belongs to what is said; one word alone is
+# more often a firm. A hundred of the 13,000 in 60,000 articles were looked at.
+_CROSSHEAD = re.compile(
+    r"[ ]+[“\"]?(?:[A-Z](?=[A-Z'’-])[A-Z0-9'’,&:-]*|U\.S\.)"
+    r"(?:[ ][“\"]?(?:[A-Z0-9][A-Z0-9'’,&:%$-]*|U\.S\.)[”\",]*)*"
+    r"[ ][“\"]?[A-Z0-9][A-Z0-9'’&-]+[”\"]?"
+    r"(?=[ ]+[\"“]?(?:[A-Z][a-z]|A[ ][a-z]))"
+)
+_SHORTEST_CROSSHEAD = 8  # letters
 _WORD = re.compile(r"\w")
 _LIST_NUMBER = re.compile(r"\W*\d{1,3}")
 _LONGEST_NUMBER = 12  # characters, with a bracket and blanks
@@ -52,6 +63,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
         first, end = found.span()
+        if end <= start:
+            continue  # inside a crosshead
         if text[first] == "\n":
             left, right = _trimmed(text, start, first)
         elif _goes_on(text, start, first, end):
@@ -61,9 +74,22 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         if left < right:
             yield left, right
         start = end
+        if crosshead := _crosshead(text, end):
+            yield _trimmed(text, end, crosshead)
+            start = crosshead
     left, right = _trimmed(text, start, len(text))
     if left < right:
         yield left, right
+
+
+def _crosshead(text: str, start: int) -> int | None:
+    """Where the crosshead ends that follows a sentence which ends at ``start``."""
+    if not text.startswith(" ", start):
+        return None
+    found = _CROSSHEAD.match(text, start)
+    if found is None or sum(map(str.isalpha, found.group())) < _SHORTEST_CROSSHEAD:
+        return None
+    return found.end()
 
 
 def _goes_on(text: str, start: int, first: int, end: int) -> bool:
@@ -105,6 +131,8 @@ def _ends(before: str, following: str) -> bool:
     """Whether an abbreviation ends its sentence too."""
     if _NUMBER.search(before) and not following[:1].isdigit():
         return True  # “No.” She left
+    if _STATE.search(before) and re.match(r"[\"“][A-Z]", following):
+        return True  # near Albany, N.Y. “We sell,” she said
     if _FIRM.search(before) and (following[:1] in {'"', "“"} or _HOLDER.match(following)):
         return True
     return bool(_ENDING.search(before) and _OPENER.match(following))

@@ -50,6 +50,12 @@ def split(text: str) -> list[str]:
         ["He left the U.S.", "In May he was in the U.S. Senate again."],
         ["He stayed in the U.S.", "I left."],
         ["Mr.Orme of St.Osyth saw Gov.Marsh of www.mill.example.", "She left."],
+        ["It opened in Salem, N.Y.", "“We sell salt,” she said."],
+        # a crosshead that stands in the line
+        ["The mill fell.", 'SALT AND "FEAR"', "The price rose.", "He left."],
+        ["Who pays?", "U.S. SALT GLUT, BUT NO FLOOD", '"Nobody," he said.'],
+        ["“It rose.”", "TOLLS UP 20 PCT", "A toll of $2 is high."],
+        ["She spoke.", "IDA MARSH: Salt fell.", "BBC TV News saw it.", "ORME Salt sank."],
         # an answer, and a number
         ["“No.", "She left,” he said.", "They met at No. 10 and saw Nos. 3 and 4."],
         # what a quotation leaves out
