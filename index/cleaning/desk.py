@@ -34,10 +34,16 @@ _DOES = (
     r"|have|on|at)\b)"
 )
 _THIS_STORY = r"this (?:version of (?:the|this) )?[^()\n]{0,30}?story "
+_WAS_MENDED = (
+    r"this (?:version of (?:the|this) )?[^()\n]{0,30}?(?:story|article|report|item|version) "
+    r"(?:has been|was|is) (?:corrected|refiled|amended|modified|fixed|revised|updated|changed"
+    r"|clarified)\b"
+)
 _ITEM = r"in [^(),\n]{3,40}, "
 _INSIDE = r"(?:[^()\n]|\n(?!\s*\n)|\([^()\n]{1,90}\))"  # the note may go on in the next line
 _NOTE = re.compile(
     rf"\(\s?(?:(?:company |{_THIS_STORY}|{_ITEM})?(?:{_DOES}){_INSIDE}{{2,600}}?"
+    rf"|{_WAS_MENDED}{_INSIDE}{{2,600}}?"
     rf"|please (?:read\b|be advised that (?:paragraph|language)\b){_INSIDE}{{5,400}}?"
     rf"|language in {_INSIDE}{{0,60}}\bparagraphs? {_INSIDE}{{5,80}}?)\)\.?"
     # a byline, a place or nothing: "(Adds reaction)  By Ida Brankovic  SARN, May 3 -"
@@ -46,18 +52,26 @@ _NOTE = re.compile(
     _I,
 )
 _NEVER_CLOSED = re.compile(rf"\(\s?(?:{_DOES})[^()\n]{{5,300}}", _I)
+# Behind the last sentence of a story: "... it fell. (This story was refiled to mend the headline)"
+_LAST = re.compile(
+    rf"(?<=[.!?\"”)])\s+\((?:{_THIS_STORY}(?:{_DOES})|{_WAS_MENDED})[^()\n]{{2,400}}\)?\.?\)?$", _I
+)
 _BLANK_LINE = re.compile(r"\s*?\n\s*\n")
 _CORRECTS = re.compile(
-    r"\b(?:in)?correct|\b(?:refiles|story|fixes) (?:to )?fix|\bplease read\b|\binstead of\b", _I
+    r"\b(?:in)?correct|\b(?:refiles|refiled|story|fixes) (?:to )?fix|\bstory was fixed\b"
+    r"|\bplease read\b|\binstead of\b",
+    _I,
 )
 
 
 def _notes(*, correcting: bool) -> Callable[[Passage], Iterator[Span]]:
     def find(passage: Passage) -> Iterator[Span]:
         for line in passage.candidates:
-            end = _end(passage.text, line)
-            if end and bool(_CORRECTS.search(passage.text, line.start, end)) is correcting:
-                yield Span(line.start, end)
+            start, end = line.start, _end(passage.text, line)
+            if not end and (note := _LAST.search(line.text)):
+                start, end = line.start + note.start(), line.end
+            if end and bool(_CORRECTS.search(passage.text, start, end)) is correcting:
+                yield Span(start, end)
 
     return find
 
@@ -79,6 +93,7 @@ DESK: tuple[Rule, ...] = (
         "a correction",
         _notes(correcting=True),
         moves_to="corrections",
+        version=2,
         gate=_GATE,
     ),
     Rule(
@@ -86,6 +101,7 @@ DESK: tuple[Rule, ...] = (
         "what the agency's desk says of this version",
         _notes(correcting=False),
         moves_to="notes",
+        version=2,
         gate=_GATE,
     ),
 )

@@ -169,13 +169,13 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}(?:note: )?(?:an earlier|a previous) version of "
             rf"(?:a (?:photo )?(?:caption|headline) in )?this {THIS_TEXT}\b.{{0,300}}\b"
             r"(?:incorrect\w*|inaccurate\w*|mis\w+|wrong\w*|erroneous\w*|omitted|said|stated)\b.{2,500}",
-            rf"{_BULLET}this {THIS_TEXT} has been (?:corrected|amended|updated) "
+            rf"{_BULLET}this {THIS_TEXT} has been (?:corrected|amended|modified|updated) "
             r"(?:to|since|because).{5,600}",
             rf".{{0,400}}\b(?:an earlier|a previous) version of this {THIS_TEXT}\b.{{0,60}}\b"
             r"(?:incorrectly|inaccurately|mis\w+|wrongly|erroneously)\b.{2,400}",
         ),
         moves_to="corrections",
-        version=2,
+        version=3,
         gate=Gate(
             opens=(
                 "correction",

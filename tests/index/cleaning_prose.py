@@ -434,6 +434,7 @@ PROSE: dict[str, tuple[str, ...]] = {
         "(Adds the clerk: “Nobody asked me.”) He had come for the dog.",
         "Adds Ms. Oduya (the pilots have a board of their own): “It leans.”",
         "(This story has no end.)",
+        "It fell. (This story was told to the pilots by a cook)",
         "(In May, the board met twice.)",
         "(The following morning the crane had moved.)",
         "(Please read this to the pilots) and so he did",
