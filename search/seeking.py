@@ -12,6 +12,7 @@ from index.analysis import forms
 from index.sentences import sentences
 from search.beginnings import beginning
 from search.clauses import (
+    COMMON,
     AllOf,
     AnyOf,
     AtLeast,
@@ -58,6 +59,10 @@ class Text:
         places = [self.by_term.get(term, ()) for term in terms]
         return stretches(places) if all(places) else []
 
+    def has_capital(self, stretch: Stretch) -> bool:
+        """Whether its first word begins with a capital."""
+        return self.text[self.tokens[stretch[0]].start].isupper()
+
     def spelt(self, holds: Callable[[str], bool]) -> list[Stretch]:
         """The words whose folded spelling is as asked for."""
         return [
@@ -103,7 +108,10 @@ def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
     What is bound to another field, or under NOT, or picks by date or length, is not looked for.
     """
     match clause:
-        case AllOf(parts) | AnyOf(parts):
+        case AnyOf(parts):
+            for part in parts:
+                yield from seekers(part, where)
+        case AllOf(parts):
             yield from of_telling(parts, lambda part: seekers(part, where))
         case Not() | Dated() | Length():
             return
@@ -165,12 +173,19 @@ def _runs(
 
 
 def _word(text: str) -> Seeker:
-    """A word by its stem or its second form; "U.S." by the latter alone."""
+    """A word by its stem or its second form; "U.S." by the latter alone. A small word typed with a
+    capital, which an article must have, is worth a mark where it has one: The Who, May."""
     form = forms(text)[0]
     only = form.also and "." in text
     terms = frozenset({form.also} if only else {form.stem, form.also} - {""})
+    as_typed = text[:1].isupper() and text.lower() in COMMON
+
+    def find(read: Text) -> list[Stretch]:
+        found = sorted({one for term in terms for one in read.run([term])})
+        return list(filter(read.has_capital, found)) if as_typed else found
+
     return Seeker(
-        lambda read: sorted({one for term in terms for one in read.run([term])}),
+        find,
         terms,
         beginnings=frozenset(map(beginning, terms)),
     )

@@ -97,3 +97,20 @@ def test_where_the_lead_ends_can_be_given() -> None:
     assert [match.start for match in matcher.find(text)] == [0]
     end = text.index("A toll")
     assert [match.start for match in matcher.find(text, end)] == [0, text.index("toll rose")]
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("the board", ["board"]),
+        ("The board", ["The", "board"]),
+        ("The Who", ["The", "who", "Who"]),
+        ("the to", ["The", "the", "to", "the"]),
+        ("hall OR the", ["The", "the", "the", "hall"]),
+        ("board OR The", ["The", "board"]),
+    ],
+)
+def test_a_small_word_is_marked_as_far_as_it_was_asked_for(q: str, expected: list[str]) -> None:
+    text = "The board, who sold the tickets to the hall, saw Who."
+    root = parse(q).root
+    assert [text[match.start : match.end] for match in Matcher(root).find(text)] == expected
