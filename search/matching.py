@@ -35,11 +35,16 @@ def _words_of(chunk: str) -> tuple[tuple[Token, ...], frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One place where a clause matched: (start, end) in characters, and which clause it was."""
+    """One place where a clause matched: (start, end) in characters, and which clause it was.
+
+    ``until`` is where that ends which matched together with it: words near one another are nothing
+    without each other.
+    """
 
     start: int
     end: int
     clause: int
+    until: int
 
 
 class Matcher:
@@ -73,9 +78,10 @@ class Matcher:
         lead = len(text.partition("\n\n")[0]) if lead is None else lead
         read = Text(text, tokens, lead, title=self._field == "title")
         found = [
-            Match(tokens[first].start, tokens[last].end, number)
+            Match(tokens[first].start, tokens[last].end, number, tokens[group[-1][1]].end)
             for number, seeker in enumerate(self._seekers)
-            for first, last in seeker.find(read)
+            for group in seeker.find(read)
+            for first, last in group
         ]
         return _without_overlaps(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -33,6 +33,9 @@ from search.clauses import (
 from search.spellings import bare, fits, folded, is_near
 from search.translation import run_of
 from search.windows import Stretch, sentence_of, shared_sentences, stretches, windows
+
+# Stretches that match together, in order.
+Group = tuple[Stretch, ...]
 
 
 @dataclass(frozen=True)
@@ -88,14 +91,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """``find`` gives where a clause matches, from the words with any of ``terms`` and those whose
-    folded spelling ``holds``: of a text it needs no others.
+    """``find`` gives where a clause matches, a group for what matches together, from the words with
+    any of ``terms`` and those whose folded spelling ``holds``: of a text it needs no others.
 
     They begin in one of the ways of ``beginnings``. ``reach`` is how many other words between them
     are as good as any more; at 0 it does not matter how many there are.
     """
 
-    find: Callable[[Text], list[Stretch]]
+    find: Callable[[Text], list[Group]]
     terms: frozenset[str] = frozenset()
     holds: Callable[[str], bool] | None = None
     beginnings: frozenset[str] = frozenset()
@@ -143,22 +146,22 @@ def _seeker(clause: Worded) -> Seeker:  # noqa: PLR0911 - a return for each kind
             sought = folded(text)
             return _spelt(lambda word: is_near(word, sought, edits), sought[:1])
         case Phrase(text):
-            return _runs([text], lambda found, _: list(found[0]))
+            return _runs([text], lambda found, _: _each(found[0]))
         case Near(parts, places):
-            return _runs(parts, lambda found, _: _flat(windows(found, places)), max(places, 1))
+            return _runs(parts, lambda found, _: windows(found, places), max(places, 1))
         case Sentence(parts):
-            return _runs(parts, lambda found, read: _in_sentences(found, read.sentences))
+            return _runs(parts, lambda found, read: _each(_in_sentences(found, read.sentences)))
         case AtLeast(text, times):
-            return _runs([text], lambda found, _: found[0] if len(found[0]) >= times else [])
+            return _runs([text], lambda found, _: _each(found[0]) if len(found[0]) >= times else [])
 
 
 def _spelt(holds: Callable[[str], bool], start: str) -> Seeker:
-    return Seeker(lambda read: read.spelt(holds), holds=holds, beginnings=frozenset({start}))
+    return Seeker(lambda read: _each(read.spelt(holds)), holds=holds, beginnings=frozenset({start}))
 
 
 def _runs(
     parts: Sequence[str],
-    join: Callable[[list[list[Stretch]], Text], list[Stretch]],
+    join: Callable[[list[list[Stretch]], Text], list[Group]],
     reach: int = 1,
 ) -> Seeker:
     """What ``join`` makes of where each of ``parts``, a word or a phrase, stands."""
@@ -180,9 +183,9 @@ def _word(text: str) -> Seeker:
     terms = frozenset({form.also} if only else {form.stem, form.also} - {""})
     as_typed = text[:1].isupper() and text.lower() in COMMON
 
-    def find(read: Text) -> list[Stretch]:
+    def find(read: Text) -> list[Group]:
         found = sorted({one for term in terms for one in read.run([term])})
-        return list(filter(read.has_capital, found)) if as_typed else found
+        return _each(filter(read.has_capital, found) if as_typed else found)
 
     return Seeker(
         find,
@@ -191,8 +194,9 @@ def _word(text: str) -> Seeker:
     )
 
 
-def _flat(found: Sequence[Sequence[Stretch]]) -> list[Stretch]:
-    return sorted({stretch for window in found for stretch in window})
+def _each(found: Iterable[Stretch]) -> list[Group]:
+    """Stretches that match each by itself."""
+    return [(stretch,) for stretch in found]
 
 
 def _in_sentences(units: Sequence[Sequence[Stretch]], starts: Sequence[int]) -> list[Stretch]:

@@ -70,7 +70,7 @@ def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) ->
         begin = start if begin is None else begin
         low, high = bisect_left(starts, begin), bisect_left(starts, end)
         inside = tuple(matches[low:high])
-        if inside and inside[-1].end > end:
+        if any(match.until > end for match in inside):
             continue  # a phrase runs on into the next sentence: the two are shown as one
         if inside:
             clauses = frozenset([match.clause for match in inside])

@@ -130,6 +130,19 @@ def test_sentences_are_shown_in_the_order_of_the_text() -> None:
     ]
 
 
+def test_words_that_match_together_are_shown_together() -> None:
+    text = (
+        "Dull days. The owl slept. A toll rose. The bat flew. An owl woke and paid a toll. It sat."
+    )
+    assert shown(text, "owl NEAR/5 toll") == [
+        "The [owl] slept. A [toll] rose.",
+        "An [owl] woke and paid a [toll].",
+    ]
+    assert shown("The owl slept.\n\nA toll rose. It sat.", "owl NEAR/5 toll") == [
+        "The [owl] slept.  A [toll] rose."
+    ]
+
+
 def test_one_sentence_that_shows_everything_comes_before_those_that_show_less() -> None:
     text = "An owl slept. A toll rose. An owl paid a toll. An owl woke."
     assert "An [owl] paid a [toll]." in shown(text, "owl toll")
@@ -241,7 +254,7 @@ _PIECES = (
 )  # fmt: skip
 _QUESTIONS = (
     "owl", '"owl toll"', "-bridge", "tol*", "U.S.", "title:owl", "the", "(café OR 東京)",
-    '"the toll"',
+    '"the toll"', "owl NEAR/3 toll", "bridge NEAR/9 rose NEAR/9 the",
 )  # fmt: skip
 _news = st.lists(st.sampled_from(_PIECES), max_size=120).map(" ".join)
 _asked = st.lists(st.sampled_from(_QUESTIONS), max_size=4).map(" ".join)
