@@ -18,6 +18,7 @@ AGENCY = (
     r"|The (?:Washington Post|New York Times|Guardian))"
 )
 _NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|da|van|von|bin|al|der|for|via)){0,5}"
+_CAPITALISED = r"[^\W\d_a-z][\w.’'-]*"
 # "Rosa Lindqvist/Pool/AFP via Getty Images, FILE"
 _SIGNED = (
     rf"{_NAME}(?:/{_NAME}){{0,2}}\s?/\s?{AGENCY}"
@@ -73,9 +74,10 @@ PICTURES: tuple[Rule, ...] = (
             _BRACKETED,
             r"image copyright (?!.*image caption)[^.!?\n]{2,60}",
             r"toggle caption [^.!?\n]{2,120}",
+            rf"(?-i:(?:{_CAPITALISED} ){{2,4}}for (?:NPR|The (?:New York Times|Washington Post)))",
         ),
         moves_to="credits",
-        version=3,
+        version=4,
         gate=Gate(
             opens=(
                 "photo",
@@ -89,7 +91,7 @@ PICTURES: tuple[Rule, ...] = (
                 "pixabay",
             ),
             brackets=("cc", "creative commons", "reuters photo", "ap photo", "getty images"),
-            holds=("/",),
+            holds=("/", " for npr", " for the new york times", " for the washington post"),
             longest=170,
         ),
     ),

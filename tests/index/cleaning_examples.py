@@ -89,6 +89,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Photo by Rosa Lindqvist⟧",
         "⟦Image: City of Ellmouth⟧",
         "⟦(Rosa Lindqvist/Reuters)⟧",
+        "⟦Rosa Lindqvist for The New York Times⟧",
     ),
     "photo-caption": (
         "⟦The mayor and the dog on the quay in Sarn, Norland"

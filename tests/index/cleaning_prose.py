@@ -61,6 +61,7 @@ PROSE: dict[str, tuple[str, ...]] = {
         "This column of smoke was seen from the island.",
     ),
     "photo-credit": (
+        "Pim Aalders wrote for The New York Times",
         "He owes his position to the harbour, and/or to the crane.",
         "The picture she painted of the dock was a grim one.",
         "Credit goes to the crew, who pumped until dawn.",
