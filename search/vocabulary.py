@@ -125,7 +125,8 @@ def _weighed(
         there = here[field.postings(low, high).documents]
         beside = np.add.reduceat(there, starts[:-1] - starts[0], dtype=np.int64)
     else:
-        often = np.argsort(-counts, kind="stable")[:_MOST_WORDS]
+        often = first([-counts], _MOST_WORDS)
         ranks, counts = ranks[often], counts[often]
-        beside = np.array([here[leaf.postings(field, r).documents].sum() for r in ranks.tolist()])
+        documents = (leaf.postings(field, rank).documents for rank in ranks.tolist())
+        beside = np.array([np.count_nonzero(here[its]) for its in documents])
     return ranks, beside * (beside / counts)
