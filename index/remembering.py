@@ -42,8 +42,8 @@ class Remembered(Generic[Value]):
 
 # The part of the room that is for what came last.
 _LATEST = 8
-# After so many questions, what was asked before counts half.
-_AGED = 50_000
+# After so many questions, what was asked before counts half, and what was asked once is forgotten.
+_AGED = 10_000
 
 
 class Frequent(Generic[Value]):
