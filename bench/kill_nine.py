@@ -12,6 +12,7 @@ import gzip
 import itertools
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -44,10 +45,16 @@ def main() -> int:
         subprocess.run(_command(lines, folder / "whole"), check=True, capture_output=True)
         seconds = time.monotonic() - began
         print(f"an undisturbed run: {options.articles} articles in {seconds:.0f} s", flush=True)
-        for number in range(1, options.kills + 1):
-            moment = chance.uniform(0.5, seconds)
-            killed = _killed(_command(lines, folder / "killed"), moment)
-            print(f"kill {number} after {moment:.1f} s: {killed}", flush=True)
+        kills = 0
+        while kills < options.kills:
+            # On the whole as long as one run takes: a kill is to come before the articles end.
+            moment = chance.uniform(0.5, max(1.0, 1.5 * seconds / options.kills))
+            if _killed(_command(lines, folder / "killed"), moment):
+                kills += 1
+                print(f"kill {kills} after {moment:.1f} s", flush=True)
+            else:
+                print("a run came to its end: from the beginning again", flush=True)
+                shutil.rmtree(folder / "killed")
         last = subprocess.run(
             _command(lines, folder / "killed"), check=True, capture_output=True, text=True
         )
@@ -68,7 +75,8 @@ def _command(lines: Path, archive: Path) -> list[str | Path]:
     return [PROGRAM, "add", lines, "--archive", archive, "--json", "--wait", "5"]
 
 
-def _killed(command: list[str | Path], moment: float) -> str:
+def _killed(command: list[str | Path], moment: float) -> bool:
+    """Whether the process was killed, because it had not ended by then."""
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
@@ -77,8 +85,8 @@ def _killed(command: list[str | Path], moment: float) -> str:
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
-        return "in the middle"
-    return "it had ended before"
+        return True
+    return False
 
 
 def _answers(archive: Path) -> list[object]:
