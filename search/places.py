@@ -35,19 +35,36 @@ def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None
     if nearness.least < 1 or nearness.most >= _FARTHEST:
         return None
     starts = ends = words[0]
-    for word in words[1:]:
-        low = np.searchsorted(word, ends + nearness.least, "left")
-        high = np.searchsorted(word, ends + nearness.most, "right")
-        spans = _spans(starts, word, low, high, spend, after=True)
+    for word in words[1:-1]:
+        spans = _spans(starts, word, *_behind(ends, word, nearness), spend, after=True)
         if not nearness.ordered:
-            low = np.searchsorted(word, starts - nearness.most, "left")
-            high = np.searchsorted(word, starts - nearness.least, "right")
-            before = _spans(ends, word, low, high, spend, after=False)
+            before = _spans(ends, word, *_before(starts, word, nearness), spend, after=False)
             spans = (np.concatenate((spans[0], before[0])), np.concatenate((spans[1], before[1])))
         starts, ends = _distinct(*spans) if nearness.most > 1 or not nearness.ordered else spans
-        if not len(starts):
-            break
-    return distinct(np.sort(starts >> 32))
+    # Of the last word it is enough that it is there: nothing goes on from where it stands.
+    spend(len(starts))
+    low, high = _behind(ends, words[-1], nearness)
+    there = high > low
+    if not nearness.ordered:
+        low, high = _before(starts, words[-1], nearness)
+        there |= high > low
+    return distinct(np.sort(starts[there] >> 32))
+
+
+def _behind(ends: Array, word: Array, nearness: Nearness) -> tuple[Array, Array]:
+    """From where to where the places of ``word`` are that stand near behind each of ``ends``."""
+    return (
+        np.searchsorted(word, ends + nearness.least, "left"),
+        np.searchsorted(word, ends + nearness.most, "right"),
+    )
+
+
+def _before(starts: Array, word: Array, nearness: Nearness) -> tuple[Array, Array]:
+    """The same before each of ``starts``."""
+    return (
+        np.searchsorted(word, starts - nearness.most, "left"),
+        np.searchsorted(word, starts - nearness.least, "right"),
+    )
 
 
 def _spans(
