@@ -26,7 +26,7 @@ def started(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([module])
     resource_tracker.ensure_running()  # unblocks the signal: it must be done by then
-    with _without_interrupts():
+    with without_interrupts():
         forkserver.ensure_running()
     ours, theirs = context.Pipe()
     process = context.Process(target=_uninterrupted, args=(work, theirs, *arguments), daemon=True)
@@ -41,7 +41,7 @@ def _uninterrupted(work: Callable[..., None], *arguments: Any) -> None:
 
 
 @contextmanager
-def _without_interrupts() -> Iterator[None]:
+def without_interrupts() -> Iterator[None]:
     """Ctrl-C waits until the end; a program started meanwhile never has it."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

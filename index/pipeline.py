@@ -14,6 +14,7 @@ from typing import Protocol
 from index.archive import Archive
 from index.errors import RejectedDocument
 from index.extraction import cleaner_of, extract
+from index.forking import without_interrupts
 from index.fulltext import FullText
 from index.locking import writer_lock
 from index.readers import Guess, Options, Record, Rejection, draft_of
@@ -195,15 +196,16 @@ class _Run:
                 if isinstance(outcome, Rejection):
                     self._fail(outcome)
             return
-        with self.archive.writing():
-            counted = Counter(
-                self.archive.put(record, outcome, cleaner_of(outcome.source, self.settings))
-                for record, outcome in zip(records, outcomes, strict=True)
-                if not isinstance(outcome, Rejection)
-            )
-        self.report.added += counted["added"]
-        self.report.updated += counted["updated"]
-        self.report.unchanged += counted["unchanged"]
+        with without_interrupts():  # what landed is counted
+            with self.archive.writing():
+                counted = Counter(
+                    self.archive.put(record, outcome, cleaner_of(outcome.source, self.settings))
+                    for record, outcome in zip(records, outcomes, strict=True)
+                    if not isinstance(outcome, Rejection)
+                )
+            self.report.added += counted["added"]
+            self.report.updated += counted["updated"]
+            self.report.unchanged += counted["unchanged"]
         for outcome in outcomes:
             if isinstance(outcome, Rejection):
                 self._fail(outcome)

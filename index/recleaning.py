@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.extraction import cleaner_of
+from index.forking import without_interrupts
 from index.fulltext import FullText
 from index.locking import writer_lock
 from index.pipeline import Listener, article_of
@@ -78,7 +79,7 @@ class _Run:
         task = partial(article_of, settings=self.settings)
         with Workers(task, self.request.jobs) as workers:
             for _, outcomes in workers.map(self._records()):
-                with self.archive.writing():
+                with without_interrupts(), self.archive.writing():  # what landed is counted
                     for version, outcome in zip(self.waiting.popleft(), outcomes, strict=True):
                         self._take(version, outcome)
                 self.listener.advance(len(outcomes), 0)

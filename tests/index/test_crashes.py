@@ -132,9 +132,7 @@ def test_ctrl_c_leaves_a_usable_archive_and_the_same_command_goes_on(
 
     kept = held(archive)
     assert 0 < kept < ARTICLES
-    # Between a commit and its count Ctrl-C may come too: then the last hundred are not told.
-    told = {f"added {count:,}, updated 0, unchanged 0, failed 0\n" for count in (kept, kept - 100)}
-    assert out in told
+    assert out == f"added {kept:,}, updated 0, unchanged 0, failed 0\n"
     diagnosis = examine(archive)
     assert diagnosis.sound, diagnosis.lines()
     found = program("search", "heron", "--json", archive=archive)
