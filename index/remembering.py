@@ -16,28 +16,22 @@ class Remembered(Generic[Value]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._weight = 0
-        self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+        self._room = _Room[Value](most)
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> Value | None:
         with self._lock:
-            kept = self._values.get(key)
-            if kept is None:
-                return None
-            self._values.move_to_end(key)
-            return kept[0]
+            return self._room.get(key)
 
     def keep(self, key: Hashable, value: Value, weight: int) -> None:
         """Keep ``value``, which weighs ``weight``, unless that alone is too much."""
         if weight > self._most:
             return
         with self._lock:
-            self._weight += weight - self._values.pop(key, (None, 0))[1]
-            self._values[key] = value, weight
-            while self._weight > self._most:
-                _, (_, freed) = self._values.popitem(last=False)
-                self._weight -= freed
+            self._room.leave(key)
+            self._room.enter(key, value, weight)
+            while self._room.free < 0:
+                self._room.leave(self._room.oldest()[0])
 
 
 # The part of the room that is for what came last.
@@ -64,11 +58,8 @@ class Frequent(Generic[Value]):
     def get(self, key: Hashable) -> Value | None:
         with self._lock:
             self._count(key)
-            for room in (self._lately, self._often):
-                if key in room.values:
-                    room.values.move_to_end(key)
-                    return room.values[key][0]
-            return None
+            lately = self._lately.get(key)
+            return self._often.get(key) if lately is None else lately
 
     def keep(self, key: Hashable, value: Value, weight: int) -> None:
         """Keep ``value``, which weighs ``weight``, unless others are asked for more."""
@@ -111,6 +102,12 @@ class _Room(Generic[Value]):
     def __init__(self, most: int) -> None:
         self.free = most
         self.values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+
+    def get(self, key: Hashable) -> Value | None:
+        if key not in self.values:
+            return None
+        self.values.move_to_end(key)
+        return self.values[key][0]
 
     def enter(self, key: Hashable, value: Value, weight: int) -> None:
         self.values[key] = value, weight
