@@ -11,7 +11,8 @@ from index.arrays.container import Array
 
 # Looking one key up among sorted ones takes as long as merging with this many of them.
 _LOOKED_UP = 16
-_NARROW, _WIDE = 16, 32
+# A place is document << PLACE | position; where positions have two bytes, << _NARROW.
+PLACE, _NARROW = 32, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Stretches:
 
 def following(words: Sequence[Stretches], spend: Callable[[int], None]) -> Array:
     """The documents in which the words stand one after the other."""
-    bits = _NARROW if all(_is_narrow(word, len(words)) for word in words) else _WIDE
+    bits = _NARROW if all(_is_narrow(word, len(words)) for word in words) else PLACE
     starts = beginnings(words, bits, spend)
     return distinct(starts >> starts.dtype.type(bits))
 

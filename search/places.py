@@ -10,9 +10,9 @@ import numpy as np
 
 from index.arrays.container import Array
 from index.arrays.ranges import ranges
-from search.adjacency import distinct
+from search.adjacency import PLACE, distinct
 
-_FARTHEST = 1 << 30  # a place is (document << 32 | position): no slop may reach the next document
+_FARTHEST = 1 << 30  # no slop may reach the next document
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None
     if not nearness.ordered:
         low, high = _before(starts, words[-1], nearness)
         there |= high > low
-    return distinct(np.sort(starts[there] >> 32))
+    return distinct(np.sort(starts[there] >> PLACE))
 
 
 def _behind(ends: Array, word: Array, nearness: Nearness) -> tuple[Array, Array]:

@@ -12,11 +12,11 @@ from whoosh.query import spans as whoosh_spans
 from index.arrays.container import Array
 from index.arrays.ranges import ranges
 from search import places
-from search.adjacency import Stretches, beginnings, following
+from search.adjacency import PLACE, Stretches, beginnings, following
 from search.evaluation import Evaluation
 from search.matches import Matches, all_of, no_matches, ranks_in
 from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
-from search.together import DOCUMENT, Unit, repeated, sharing, within
+from search.together import Unit, repeated, sharing, within
 
 # To pick a word's positions in few documents out of all takes four times as long a position as to
 # take all of them.
@@ -70,7 +70,7 @@ def _near(
     if nearness == places.ADJACENT:
         near: Array | None = following(where, at.spend)
     else:
-        keys = [stretches.keys(32) for stretches in where]
+        keys = [stretches.keys(PLACE) for stretches in where]
         near = places.near(keys, nearness, at.spend)
     return None if near is None else _summed(at, found, at.that_live(near))
 
@@ -105,7 +105,7 @@ def placed(at: Evaluation, query: Placed, scored: bool) -> Matches | None:
         return no_matches()
     where = {text: _stretches(at, term, documents) for text, term in terms.items()}
     units = [
-        Unit(beginnings([where[text] for text in run], DOCUMENT, at.spend), len(run))
+        Unit(beginnings([where[text] for text in run], PLACE, at.spend), len(run))
         for run in query.runs
     ]
     if not all(len(unit.starts) for unit in units):
@@ -124,7 +124,7 @@ def placed(at: Evaluation, query: Placed, scored: bool) -> Matches | None:
 
 def _sentences(at: Evaluation, documents: Array) -> Array:
     """Where the sentences of ``documents`` begin, and each of these itself."""
-    begins = documents.astype(np.int64) << DOCUMENT
+    begins = documents.astype(np.int64) << PLACE
     column = at.leaf.columns.get(SENTENCES)
     if column is None:
         return begins

@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 import numpy as np
 
 from index.arrays.container import Array
-from search.adjacency import distinct, in_both
+from search.adjacency import PLACE, distinct, in_both
 
-# A place is (document << 32 | position).
-DOCUMENT = 32
 Spend = Callable[[int], None]
 
 
@@ -32,9 +31,7 @@ class Unit:
 
 def repeated(unit: Unit, number: int) -> Array:
     """The documents that have ``unit`` at least ``number`` times."""
-    documents, counts = np.unique(unit.starts >> DOCUMENT, return_counts=True)
-    found: Array = documents[counts >= number]
-    return found
+    return np.flatnonzero(np.bincount(unit.starts >> PLACE) >= number)
 
 
 def sharing(units: Sequence[Unit], sentences: Array, spend: Spend) -> Array:
@@ -43,24 +40,27 @@ def sharing(units: Sequence[Unit], sentences: Array, spend: Spend) -> Array:
     ``sentences`` has the places at which sentences begin in the documents that matter, one at the
     least, and of each of these the place 0.
     """
-    shared: Array | None = None
-    for unit in units:
-        spend(len(unit.starts))
-        numbers = sentences.searchsorted(unit.starts, "right") - 1
-        there = sentences[numbers] >> DOCUMENT == unit.starts >> DOCUMENT
-        if unit.words > 1:
-            there &= numbers == sentences.searchsorted(unit.ends, "right") - 1
-        numbers = distinct(numbers[there])
-        shared = numbers if shared is None else in_both(*sorted((shared, numbers), key=len))
-    return sentences[:0] if shared is None else distinct(sentences[shared] >> DOCUMENT)
+    numbers = [_whole_in(sentences, unit, spend) for unit in units]
+    shared = reduce(in_both, sorted(numbers, key=len))
+    return distinct(sentences[shared] >> PLACE)
+
+
+def _whole_in(sentences: Array, unit: Unit, spend: Spend) -> Array:
+    """The numbers of the sentences in which all of ``unit`` is."""
+    spend(len(unit.starts))
+    numbers = sentences.searchsorted(unit.starts, "right") - 1
+    there = sentences[numbers] >> PLACE == unit.starts >> PLACE
+    if unit.words > 1:
+        there &= numbers == sentences.searchsorted(unit.ends, "right") - 1
+    return distinct(numbers[there])
 
 
 def within(units: Sequence[Unit], places: int, spend: Spend) -> Array:
     """The documents in which the units stand in any order with fewer than ``places`` other words
     among them; none of the units is nowhere."""
-    found = np.zeros(1 + max(int(unit.starts[-1] >> DOCUMENT) for unit in units), bool)
+    found = np.zeros(1 + max(int(unit.starts[-1] >> PLACE) for unit in units), bool)
     for number, unit in enumerate(units):
-        sought = Unit(unit.starts[~found[unit.starts >> DOCUMENT]], unit.words)
+        sought = Unit(unit.starts[~found[unit.starts >> PLACE]], unit.words)
         others = (*units[:number], *units[number + 1 :])
         found[_ending(sought, others, places, spend)] = True
     return np.flatnonzero(found)
@@ -77,13 +77,13 @@ def _ending(last: Unit, units: Sequence[Unit], places: int, spend: Spend) -> Arr
         while (overlap := _overlapping(unit, before, chosen)).any():
             before -= overlap
         there = before >= 0
-        there &= unit.starts[before] >> DOCUMENT == chosen[0].starts >> DOCUMENT
+        there &= unit.starts[before] >> PLACE == chosen[0].starts >> PLACE
         chosen = [Unit(one.starts[there], one.words) for one in chosen]
         chosen.append(Unit(unit.starts[before[there]], unit.words))
     first = np.minimum.reduce([one.starts for one in chosen])
     end = np.maximum.reduce([one.ends for one in chosen])
     others = end - first + 1 - sum(one.words for one in chosen)
-    found: Array = first[others < places] >> DOCUMENT
+    found: Array = first[others < places] >> PLACE
     return found
 
 

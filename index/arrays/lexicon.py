@@ -49,9 +49,9 @@ class Lexicon:
     def numbers(self, ranks: Array) -> tuple[Array, Array]:
         """The terms of ``ranks`` where all terms are 32-bit numbers: how many each has, and all of
         them, one after the other."""
-        ends = self._ends.astype(np.int64) // _NUMBER
-        lows = np.append(0, ends[:-1])[ranks]
-        counts = ends[ranks] - lows
+        ranks = ranks.astype(np.int64)  # one less than none must not wrap
+        lows = np.where(ranks, self._ends[ranks - 1], 0).astype(np.int64) // _NUMBER
+        counts = self._ends[ranks].astype(np.int64) // _NUMBER - lows
         found: Array = np.frombuffer(self._text, np.uint32)[ranges(lows, counts)]
         return counts, found
 

@@ -33,9 +33,10 @@ _DOES = (
     r"(?! (?:to (?!add|show|say|include|reflect|remove|clarify|correct)|are|is|of|will|were|can"
     r"|have|on|at)\b)"
 )
-_THIS_STORY = r"this (?:version of (?:the|this) )?[^()\n]{0,30}?story "
+_THIS = r"this (?:version of (?:the|this) )?[^()\n]{0,30}?"
+_THIS_STORY = rf"{_THIS}story "
 _WAS_MENDED = (
-    r"this (?:version of (?:the|this) )?[^()\n]{0,30}?(?:story|article|report|item|version) "
+    rf"{_THIS}(?:story|article|report|item|version) "
     r"(?:has been|was|is) (?:corrected|refiled|amended|modified|fixed|revised|updated|changed"
     r"|clarified)\b"
 )

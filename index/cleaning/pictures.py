@@ -17,8 +17,8 @@ AGENCY = (
     r"|CQ Roll Call|Anadolu(?: Agency)?|NurPhoto|Xinhua|POLITICO|USA TODAY(?: Sports)?"
     r"|The (?:Washington Post|New York Times|Guardian))"
 )
-_NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|da|van|von|bin|al|der|for|via)){0,5}"
 _CAPITALISED = r"[^\W\d_a-z][\w.’'-]*"
+_NAME = rf"{_CAPITALISED}(?: (?:{_CAPITALISED}|de|da|van|von|bin|al|der|for|via)){{0,5}}"
 # "Rosa Lindqvist/Pool/AFP via Getty Images, FILE"
 _SIGNED = (
     rf"{_NAME}(?:/{_NAME}){{0,2}}\s?/\s?{AGENCY}"

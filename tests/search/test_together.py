@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
-from search.together import DOCUMENT, Unit, repeated, sharing, within
+from search.adjacency import PLACE
+from search.together import Unit, repeated, sharing, within
 from search.windows import Stretch, shared_sentences, windows
 
 # For each unit its words, and the places it begins at in each document that has it.
@@ -21,7 +22,7 @@ UNITS: some.SearchStrategy[Units] = some.lists(UNIT, min_size=1, max_size=4)
 
 def keys(by_document: dict[int, list[int]]) -> np.ndarray:
     found = [
-        document << DOCUMENT | place for document in by_document for place in by_document[document]
+        document << PLACE | place for document in by_document for place in by_document[document]
     ]
     return np.array(sorted(found), np.int64)
 
