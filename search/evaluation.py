@@ -14,12 +14,15 @@ from index.arrays.container import Array
 from index.arrays.view import Leaf, View
 from search.expansion import Expansion
 from search.matches import Kept, Matches, no_matches
+from search.place_queries import Placed
 from search.word_queries import Beginning, Fitting, Similar
 
 # What remembering costs where nothing was found, in bytes.
 _LEAST_WEIGHT = 1_000
 # Queries of ours that stand for many words, and know which by these alone.
 _EXPANDED = (Beginning, Fitting, Similar)
+# Queries that ask where words stand.
+_NEAR = (whoosh.Phrase, Placed)
 
 Rule = Callable[["Evaluation", Any, bool], Matches | None]
 
@@ -53,20 +56,23 @@ class Evaluation:
         view: View,
         leaf: Leaf,
         rules: Mapping[type[Any], Rule],
+        near: dict[tuple[Any, bool], Matches],
     ) -> None:
+        """``near`` has what other queries of the request found of words near one another."""
         self.spend = budget.spend
         self.expansion = expansion
         self.view = view
         self.leaf = leaf
         self._fallbacks = budget.fallbacks
         self._rules = rules
+        self._near = near
         self._in_word = False
 
     def of(self, query: Any, *, scored: bool) -> Matches:
         """What matches ``query``; what one word matched is remembered for other queries."""
         key = None if self._in_word else _key(query)
         if key is None:
-            return self._evaluated(query, scored)
+            return self._found_near(query, scored)
         found = self._remembered(key, scored)
         if found is None:
             self._in_word = True  # its parts are remembered with it
@@ -84,6 +90,14 @@ class Evaluation:
         if kept is None and not scored:
             kept = self.leaf.remembered.get((key, False))
         return None if kept is None else kept.matches(scored=scored)
+
+    def _found_near(self, query: Any, scored: bool) -> Matches:
+        """What is asked of places is asked once in a request: it costs the most by far."""
+        if not isinstance(query, _NEAR):
+            return self._evaluated(query, scored)
+        if (query, scored) not in self._near:
+            self._near[query, scored] = self._evaluated(query, scored)
+        return self._near[query, scored]
 
     def _evaluated(self, query: Any, scored: bool) -> Matches:
         rule = self._rules.get(type(query))

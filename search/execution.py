@@ -8,7 +8,7 @@ for. What this module does not know is left to Whoosh's matchers, node by node, 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +24,7 @@ from search import running_places as near
 from search import running_words as words
 from search.evaluation import Budget, Evaluation, Rule, WorkExceeded
 from search.expansion import Expansion
+from search.matches import Matches
 from search.place_queries import Repeated, SameSentence, Window
 from search.request import MOST_SECONDS
 from search.translation import Without
@@ -71,6 +72,7 @@ class Execution:
         self._leaves = view.leaves if leaves is None else leaves
         self._budget = Budget(most_work, most_seconds)
         self._expansion = Expansion(view, self._budget.spend)
+        self._near: defaultdict[int, dict[tuple[Any, bool], Matches]] = defaultdict(dict)
 
     @property
     def fallbacks(self) -> Counter[str]:
@@ -105,7 +107,8 @@ class Execution:
         return group.fitting > len(group.words)
 
     def _on(self, leaf: Leaf) -> Evaluation:
-        return Evaluation(self._budget, self._expansion, self._view, leaf, _RULES)
+        near = self._near[leaf.base]
+        return Evaluation(self._budget, self._expansion, self._view, leaf, _RULES, near)
 
 
 _RULES: dict[type[Any], Rule] = {

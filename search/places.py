@@ -10,7 +10,8 @@ import numpy as np
 
 from index.arrays.container import Array
 from index.arrays.ranges import ranges
-from search.adjacency import PLACE, distinct
+from search.adjacency import PLACE
+from search.rounds import find, none_of
 
 _FARTHEST = 1 << 30  # no slop may reach the next document
 
@@ -34,8 +35,26 @@ def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None
     """
     if nearness.least < 1 or nearness.most >= _FARTHEST:
         return None
-    starts = ends = words[0]
-    for word in words[1:-1]:
+    first, *others, last = words
+
+    def fitting(chosen: Array) -> Array:
+        return _beginning(chosen, others, last, nearness, spend)
+
+    found = none_of(first)
+    find(found, first, fitting)
+    return np.flatnonzero(found)
+
+
+def _beginning(
+    chosen: Array,
+    others: Sequence[Array],
+    last: Array,
+    nearness: Nearness,
+    spend: Callable[[int], None],
+) -> Array:
+    """The documents in which the others and ``last`` follow near any of the ``chosen`` places."""
+    starts = ends = chosen
+    for word in others:
         spans = _spans(starts, word, *_behind(ends, word, nearness), spend, after=True)
         if not nearness.ordered:
             before = _spans(ends, word, *_before(starts, word, nearness), spend, after=False)
@@ -43,12 +62,18 @@ def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None
         starts, ends = _distinct(*spans) if nearness.most > 1 or not nearness.ordered else spans
     # Of the last word it is enough that it is there: nothing goes on from where it stands.
     spend(len(starts))
-    low, high = _behind(ends, words[-1], nearness)
-    there = high > low
+    there = _has(last, ends + nearness.least, ends + nearness.most)
     if not nearness.ordered:
-        low, high = _before(starts, words[-1], nearness)
-        there |= high > low
-    return distinct(np.sort(starts[there] >> PLACE))
+        there |= _has(last, starts - nearness.most, starts - nearness.least)
+    found: Array = starts[there] >> PLACE
+    return found
+
+
+def _has(word: Array, low: Array, high: Array) -> Array:
+    """Whether ``word`` has a place from each of ``low`` to the one of ``high`` beside it."""
+    at = word.searchsorted(low)
+    found: Array = word[np.minimum(at, len(word) - 1)] <= high
+    return found & (at < len(word))
 
 
 def _behind(ends: Array, word: Array, nearness: Nearness) -> tuple[Array, Array]:

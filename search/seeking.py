@@ -112,10 +112,10 @@ def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
     """
     match clause:
         case AnyOf(parts):
-            for part in parts:
+            for part in dict.fromkeys(parts):
                 yield from seekers(part, where)
         case AllOf(parts):
-            yield from of_telling(parts, lambda part: seekers(part, where))
+            yield from of_telling(tuple(dict.fromkeys(parts)), lambda part: seekers(part, where))
         case Not() | Dated() | Length():
             return
         case _ if clause.field == "lead":

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
 from index.arrays.container import Array
-from search.adjacency import PLACE, distinct, in_both
+from search.adjacency import PLACE
+from search.rounds import find, none_of
 
 Spend = Callable[[int], None]
 
@@ -40,19 +41,27 @@ def sharing(units: Sequence[Unit], sentences: Array, spend: Spend) -> Array:
     ``sentences`` has the places at which sentences begin in the documents that matter, one at the
     least, and of each of these the place 0.
     """
-    numbers = [_whole_in(sentences, unit, spend) for unit in units]
-    shared = reduce(in_both, sorted(numbers, key=len))
-    return distinct(sentences[shared] >> PLACE)
+    rarest, *others = sorted(units, key=lambda unit: len(unit.starts))
+    ends = ((sentences >> PLACE) + 1) << PLACE  # of the documents
+    np.minimum(ends[:-1], sentences[1:], out=ends[:-1])
 
+    def fitting(starts: Array) -> Array:
+        spend(len(starts) * len(units))
+        numbers = sentences.searchsorted(starts, "right") - 1
+        there = starts + rarest.words <= ends[numbers]
+        there &= sentences[numbers] >> PLACE == starts >> PLACE
+        numbers = numbers[there]
+        for unit in others:
+            at = unit.starts.searchsorted(sentences[numbers])
+            first = unit.starts[np.minimum(at, len(unit.starts) - 1)]
+            there = (at < len(unit.starts)) & (first + unit.words <= ends[numbers])
+            numbers = numbers[there]
+        found: Array = sentences[numbers] >> PLACE
+        return found
 
-def _whole_in(sentences: Array, unit: Unit, spend: Spend) -> Array:
-    """The numbers of the sentences in which all of ``unit`` is."""
-    spend(len(unit.starts))
-    numbers = sentences.searchsorted(unit.starts, "right") - 1
-    there = sentences[numbers] >> PLACE == unit.starts >> PLACE
-    if unit.words > 1:
-        there &= numbers == sentences.searchsorted(unit.ends, "right") - 1
-    return distinct(numbers[there])
+    found = none_of(rarest.starts)
+    find(found, rarest.starts, fitting)
+    return np.flatnonzero(found)
 
 
 def within(units: Sequence[Unit], places: int, spend: Spend) -> Array:
@@ -60,16 +69,18 @@ def within(units: Sequence[Unit], places: int, spend: Spend) -> Array:
     among them; none of the units is nowhere."""
     found = np.zeros(1 + max(int(unit.starts[-1] >> PLACE) for unit in units), bool)
     for number, unit in enumerate(units):
-        sought = Unit(unit.starts[~found[unit.starts >> PLACE]], unit.words)
         others = (*units[:number], *units[number + 1 :])
-        found[_ending(sought, others, places, spend)] = True
+        ending = partial(_ending, words=unit.words, units=others, places=places, spend=spend)
+        find(found, unit.starts, ending)
     return np.flatnonzero(found)
 
 
-def _ending(last: Unit, units: Sequence[Unit], places: int, spend: Spend) -> Array:
-    """The documents in which such a window ends with ``last``: of each other unit it has the last
-    before, that overlaps nothing chosen so far."""
-    chosen = [last]
+def _ending(
+    starts: Array, *, words: int, units: Sequence[Unit], places: int, spend: Spend
+) -> Array:
+    """The documents in which such a window ends with so many words from one of ``starts``: of each
+    of ``units`` it has the last before, that overlaps nothing chosen so far."""
+    chosen = [last := Unit(starts, words)]
     for unit in units:
         spend(len(chosen[0].starts))
         side: Literal["left", "right"] = "right" if unit.words <= last.words else "left"

@@ -94,9 +94,9 @@ class Vocabulary:
             for _, field, low, high in self._stretches(name, ""):
                 counts = np.diff(field.starts[low : high + 1].astype(np.int64))
                 often = np.flatnonzero(counts >= max(1, least // len(self._view.leaves)))
-                terms = field.lexicon.terms(low, high)
-                for rank, count in zip(often.tolist(), counts[often].tolist(), strict=True):
-                    of_field[bare(terms[rank].decode())] += count
+                terms = field.lexicon.some(often + low)
+                for term, count in zip(terms, counts[often].tolist(), strict=True):
+                    of_field[bare(term.decode())] += count
             found |= of_field
         return Counter({word: count for word, count in found.items() if count >= least})
 

@@ -46,6 +46,13 @@ class Lexicon:
         ends = (self._ends[low:high].astype(np.int64) - start).tolist()
         return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
 
+    def some(self, ranks: Array) -> list[bytes]:
+        """The terms of ``ranks``."""
+        ends = self._ends[ranks]
+        starts = np.where(ranks, self._ends[ranks - 1], 0)
+        text = self._text
+        return [bytes(text[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+
     def numbers(self, ranks: Array) -> tuple[Array, Array]:
         """The terms of ``ranks`` where all terms are 32-bit numbers: how many each has, and all of
         them, one after the other."""

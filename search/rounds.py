@@ -1,0 +1,44 @@
+"""Which documents have a place that fits: a few places of each are asked, then more of the others.
+
+Where words are frequent most documents have one early, and there it ends for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from index.arrays.container import Array
+from index.arrays.ranges import ranges
+from search.adjacency import PLACE
+
+# So many places of a document are asked first, and so many times as many in each round after.
+_FIRST, _MORE = 1, 4
+
+
+def none_of(places: Array) -> Array:
+    """For each document up to the last of ``places`` that it is not found yet."""
+    return np.zeros(1 + int(places[-1] >> PLACE) if len(places) else 0, bool)
+
+
+def find(found: Array, places: Array, fitting: Callable[[Array], Array]) -> None:
+    """Mark in ``found`` the documents that have one of the sorted ``places`` that fits.
+
+    ``fitting`` gives of some places the documents of those that fit, each as often as it likes.
+    Documents that are marked already are not asked.
+    """
+    if not len(places):
+        return
+    documents = places >> PLACE
+    new = np.flatnonzero(documents[1:] != documents[:-1]) + 1
+    first, ends = np.append(0, new), np.append(new, len(places))
+    documents = documents[first]
+    few = _FIRST
+    while len(documents):
+        open_ = (first < ends) & ~found[documents]
+        documents, first, ends = documents[open_], first[open_], ends[open_]
+        counts = np.minimum(ends - first, few)
+        found[fitting(places[ranges(first, counts)])] = True
+        first = first + counts
+        few *= _MORE
