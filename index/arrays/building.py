@@ -153,7 +153,7 @@ class SegmentBuilder:
     # -- writing
 
     def write(self, path: Path) -> int:
-        """Write what was taken in as a segment, sync it, and begin anew; how many documents."""
+        """Write what was taken in as a segment, and begin anew; how many documents."""
         self._running.finish()
         with ArrayWriter(path) as writer:
             about = {

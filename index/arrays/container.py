@@ -93,7 +93,8 @@ class ArrayWriter:
             view = view[room:]
 
     def finish(self, notes: dict[str, Any]) -> None:
-        """Write the table and the header, and see to it that all of it is on the disk."""
+        """Write the table and the header. Whoever lists the file syncs it first: one that is merged
+        before anybody lists it need not wait for the disk."""
         if (self._position - _DATA) % _BLOCK:
             self._checksums.append(self._checksum)
         end = self._position
@@ -105,8 +106,12 @@ class ArrayWriter:
         header = _HEADER.pack(_MAGIC, _VERSION, *tail, 0)
         self._file.seek(0)
         self._file.write(_HEADER.pack(_MAGIC, _VERSION, *tail, zlib.crc32(header)))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+
+
+def sync(path: Path) -> None:
+    """See to it that all of a file is on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 class ArrayFile:

@@ -35,10 +35,15 @@ NO_RANK = 0xFFFFFFFF
 
 
 class _Numbers(dict[str, int]):
-    """A number for each string, given when it is first asked for."""
+    """A number for each string, given when it is first asked for; ``strings`` has them in order."""
+
+    def __init__(self, first: str) -> None:
+        super().__init__({first: 0})
+        self.strings = [first]
 
     def __missing__(self, key: str) -> int:
         number = self[key] = len(self)
+        self.strings.append(key)
         return number
 
     def of(self, strings: list[str]) -> Array:
@@ -76,8 +81,8 @@ class Vocabulary:
         self._starts = array("I", [0, 0])
         self._counts = array("I", [0, 0])
         self._flat = array("I")
-        self._words = _Numbers({_NONE: _END_OF_CHUNK})
-        self._terms = _Numbers({_NONE: _NO_TERM})
+        self._words = _Numbers(_NONE)
+        self._terms = _Numbers(_NONE)
         self._by_kind: dict[Kind, Array] = {}
         self._table.numbers(*keys(_SEPARATOR + _PADDING, np.array([0]), np.array([1])))
         self._learn([_SEPARATOR])
@@ -133,7 +138,7 @@ class Vocabulary:
         there[numbers] = True
         there[_NO_TERM] = False
         distinct = np.flatnonzero(there)
-        names = list(self._terms)
+        names = self._terms.strings
         texts = [names[number] for number in distinct.tolist()]
         order = sorted(range(len(texts)), key=texts.__getitem__)  # of characters, so of bytes too
         rank = np.full(len(names), NO_RANK, np.uint32)
@@ -148,7 +153,7 @@ class Vocabulary:
         more = len(self._words) - known.shape[1]
         known = np.pad(known, ((0, 0), (0, more)), constant_values=_UNKNOWN)
         unknown = words[known[0, words] == _UNKNOWN]
-        names = list(self._words)
+        names = self._words.strings
         forms = forms_of_all([names[number] for number in unknown.tolist()])
         terms = [(*terms_of(form, kind), _NONE, _NONE) for form in forms]
         for row in range(2):

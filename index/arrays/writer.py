@@ -13,13 +13,14 @@ from whoosh.writing import SegmentWriter
 from index.arrays import merging
 from index.arrays.building import SegmentBuilder
 from index.arrays.codec import ArrayCodec, ArraySegment
+from index.arrays.container import sync
 from index.arrays.merging import Part
 from index.arrays.processes import Document, Processes, make
 from index.arrays.segment import MOST_DOCUMENTS, Segment
 
 MEGABYTES = 256
 PROCESSES = 2
-# What a megabyte of text costs, measured on wire articles (bench/memory.py): five in the process
+# What a megabyte of text costs, measured on wire articles (bench/watching.py): five in the process
 # that makes a segment of it, for words, places and sort keys, three while it waits for that.
 _MEGABYTES_A_MEGABYTE = 8
 # Each process has a vocabulary and the libraries in memory besides, and a share in the process
@@ -140,6 +141,9 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
                 merged = self._merged(fresh, _all_groups(fresh))
                 segments = [*self.segments, *merged]
                 segments = self._merged(segments, _full_tiers(segments))
+            for segment in segments:
+                if segment not in self.segments:
+                    sync(segment.path(self._folder))
             self._close_segment()
             self._commit_toc(segments)
         except BaseException:
