@@ -31,7 +31,13 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
-_POSSESSIVE = re.compile(r"(?<=.)['’ʼ]s$", re.IGNORECASE)  # a word that is nothing else stays
+# What leans on a word: Trump's, she'll, we're, I'd. With it these would be shell, were and id. A
+# name may end so, as Sa'd does; a word that is nothing else stays.
+_LEANING = re.compile(
+    r"(?:(?<=.)['’ʼ](?:s|ll|re|ve)|(?:(?<=\bI)|(?<=\b(?:he|we|it))|(?<=\b(?:she|you|who))"
+    r"|(?<=\bthey))['’ʼ]d|(?<=\bI)['’ʼ]m)$",
+    re.IGNORECASE,
+)
 _APOSTROPHE = re.compile(r"['’ʼ]")
 # A word of the index is never longer; a longer one in a text is data, not a word.
 _LONGEST = 64
@@ -131,7 +137,7 @@ def _odd_forms(word: str) -> Forms:
     if word[0].isdigit():
         plain = fold(word.replace(",", ""))
         return Forms(plain, plain)
-    word = _POSSESSIVE.sub("", word)
+    word = host(word)
     if "&" in word or word[-1] in "+#":
         term = fold(word)[:_LONGEST]
         return Forms(term, _spelt(term, word.lower()[:_LONGEST]))
@@ -142,6 +148,11 @@ def _odd_forms(word: str) -> Forms:
 
 def _spelt(folded: str, lower: str) -> str:
     return folded if folded == lower else folded + SPELLING + lower
+
+
+def host(word: str) -> str:
+    """``word`` without what leans on it: what of "what's", we of "we're"."""
+    return _LEANING.sub("", word)
 
 
 def fold(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, TypeVar
 
+from index.analysis import host
 from search.days import Days
 
 Sought = TypeVar("Sought")
@@ -174,7 +175,7 @@ def is_common(clause: Clause) -> bool:
         isinstance(clause, Word)
         and clause.field is None
         and not clause.prefix
-        and clause.text in COMMON
+        and host(clause.text) in COMMON
     )
 
 
@@ -195,7 +196,7 @@ def only_asks(clause: Clause) -> bool:
         isinstance(clause, Word)
         and clause.field is None
         and not clause.prefix
-        and clause.text.lower() in _ASKING
+        and host(clause.text).lower() in _ASKING
         and not (clause.text.isupper() and len(clause.text) > 1)  # IT, CAN
     )
 

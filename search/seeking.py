@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from index.analysis import Word as Token
-from index.analysis import forms
+from index.analysis import forms, host
 from index.sentences import sentences
 from search.beginnings import beginning
 from search.clauses import (
@@ -181,7 +181,7 @@ def _word(text: str) -> Seeker:
     form = forms(text)[0]
     only = form.also and "." in text
     terms = frozenset({form.also} if only else {form.stem, form.also} - {""})
-    as_typed = text[:1].isupper() and text.lower() in COMMON
+    as_typed = text[:1].isupper() and host(text).lower() in COMMON
 
     def find(read: Text) -> list[Group]:
         found = sorted({one for term in terms for one in read.run([term])})

@@ -37,6 +37,10 @@ def same(text: str, other: str) -> bool:
         ("Trump's", "Trump"),
         ("Trump’s", "TRUMP"),
         ("city’s", "cities"),
+        ("they've", "they"),
+        ("we’re", "WE'RE"),
+        ("I'd", "I’m"),
+        ("She'll", "she"),
         ("100,000", "100000"),
         ("1,000,000", "1000000"),
         ("café", "cafe"),
@@ -69,6 +73,12 @@ def test_one_finds_the_other(text: str, other: str) -> None:
         ("3.5", "3"),
         ("AT&T", "ATT"),
         ("it", "IT"),
+        ("we're", "were"),
+        ("she'll", "shell"),
+        ("he’ll", "hell"),
+        ("I'd", "ID"),
+        ("we'd", "wed"),
+        ("Sa'd", "Sa"),
     ],
 )
 def test_one_does_not_find_the_other_exactly(text: str, other: str) -> None:

@@ -99,6 +99,13 @@ def test_where_the_lead_ends_can_be_given() -> None:
     assert [match.start for match in matcher.find(text, end)] == [0, text.index("toll rose")]
 
 
+def test_what_leans_on_a_word_makes_no_other_word() -> None:
+    text = "She'll say Shell’s wells are ill. I’ll go where we're going; we were."
+    root = parse("shell OR ill OR were OR we").root
+    found = [text[match.start : match.end] for match in Matcher(root).find(text)]
+    assert found == ["Shell’s", "ill", "we're", "we", "were"]
+
+
 @pytest.mark.parametrize(
     ("q", "expected"),
     [
@@ -108,6 +115,7 @@ def test_where_the_lead_ends_can_be_given() -> None:
         ("the to", ["The", "the", "to", "the"]),
         ("hall OR the", ["The", "the", "the", "hall"]),
         ("board OR The", ["The", "board"]),
+        ("it's hall", ["hall"]),
     ],
 )
 def test_a_small_word_is_marked_as_far_as_it_was_asked_for(q: str, expected: list[str]) -> None:
