@@ -78,8 +78,9 @@ class Evaluation:
             self._in_word = True  # its parts are remembered with it
             found = self._evaluated(query, scored)
             self._in_word = False
-            kept = found.kept()
-            self.leaf.remembered.keep((key, scored), kept, kept.weight + _LEAST_WEIGHT)
+            if len(found) or isinstance(query, _EXPANDED):  # a word that nobody has is soon missed
+                kept = found.kept()
+                self.leaf.remembered.keep((key, scored), kept, kept.weight + _LEAST_WEIGHT)
         else:
             self.spend(len(found))
         return found

@@ -167,14 +167,18 @@ class _Translator:
         unwanted = [part.part for part in parts if isinstance(part, Not)]
         query: Any = whoosh.Every()
         if required:
-            query = _joined(whoosh.And, _each(map(self.query, required)))
+            query = _joined(whoosh.And, self._each(required))
         if optional:
-            query = whoosh.AndMaybe(query, _joined(whoosh.Or, _each(map(self.query, optional))))
+            query = whoosh.AndMaybe(query, _joined(whoosh.Or, self._each(optional)))
         if picking:  # a date picks, it does not rank
             query = whoosh.Require(query, whoosh.And([self.query(part) for part in picking]))
         if unwanted:
             query = Without(query, whoosh.Or(list(map(self._excluded, unwanted))))
         return query
+
+    def _each(self, parts: Sequence[Clause]) -> list[Any]:
+        queries = list(map(self.query, parts))
+        return _each(queries) if _may_recur(parts) else queries
 
     def _excluded(self, part: Clause) -> Any:
         return _Translator(self._zone, excluding=True).query(part)
@@ -256,6 +260,13 @@ def _each(queries: Iterable[Any]) -> list[Any]:
     .322. Where one line asks, nothing recurs.
     """
     return [_times(query, n) for query, n in Counter(queries).items()]
+
+
+def _may_recur(parts: Sequence[Clause]) -> bool:
+    """False where ``parts`` are plain words, each another: to compare their queries takes longer
+    than to look for them."""
+    plain = {part.text.lower() for part in parts if isinstance(part, Word) and part.text.isalpha()}
+    return len(plain) < len(parts) or not all(map(str.isascii, plain))
 
 
 def _alternatives(queries: Iterable[Any]) -> Iterator[Any]:
