@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from index.analysis import Word as Token
 from index.schema import GAP, SEPARATOR
 from search.beginnings import pattern, plain
 from search.clauses import Clause, Field
-from search.seeking import Text, seekers
+from search.seeking import Group, Text, seekers
 from search.spellings import bare
 
 _CHUNK = re.compile(r"\S+")
@@ -58,6 +58,8 @@ class Matcher:
     def __init__(self, clause: Clause | None, field: Field | None = None) -> None:
         self._seekers = tuple(seekers(clause, field)) if clause else ()
         self._field = field
+        small = {number for number, seeker in enumerate(self._seekers) if seeker.small}
+        self._small = small if len(small) < len(self._seekers) else set()
         self._terms = frozenset[str]().union(*(seeker.terms for seeker in self._seekers))
         self._spellings = tuple(seeker.holds for seeker in self._seekers if seeker.holds)
         beginnings = frozenset[str]().union(*(one.beginnings for one in self._seekers))
@@ -77,13 +79,31 @@ class Matcher:
         tokens = self._sought(text)
         lead = len(text.partition("\n\n")[0]) if lead is None else lead
         read = Text(text, tokens, lead, title=self._field == "title")
-        found = [
-            Match(tokens[first].start, tokens[last].end, number, tokens[group[-1][1]].end)
+        groups = [
+            (number, group)
             for number, seeker in enumerate(self._seekers)
             for group in seeker.find(read)
+        ]
+        if self._small:
+            groups = list(self._of_names(read, groups))
+        found = [
+            Match(tokens[first].start, tokens[last].end, number, tokens[group[-1][1]].end)
+            for number, group in groups
             for first, last in group
         ]
         return _without_overlaps(found)
+
+    def _of_names(
+        self, read: Text, groups: Iterable[tuple[int, Group]]
+    ) -> Iterator[tuple[int, Group]]:
+        """``groups`` without the small words that belong to no name: a small word typed with a
+        capital, which an article must have, is worth a mark where it has one beside a word that
+        says something, as in The Who."""
+        telling = [group for number, group in groups if number not in self._small]
+        beside = {at for group in telling for first, last in group for at in (first - 1, last + 1)}
+        for number, group in groups:
+            if number not in self._small or (group[0][0] in beside and read.has_capital(group[0])):
+                yield number, group
 
     def _sought(self, text: str) -> dict[int, Token]:
         """The words of ``text`` that any clause asks for, by their place."""

@@ -95,7 +95,8 @@ class Seeker:
     any of ``terms`` and those whose folded spelling ``holds``: of a text it needs no others.
 
     They begin in one of the ways of ``beginnings``. ``reach`` is how many other words between them
-    are as good as any more; at 0 it does not matter how many there are.
+    are as good as any more; at 0 it does not matter how many there are. ``small`` says that it is
+    a small word typed with a capital, as in The Who.
     """
 
     find: Callable[[Text], list[Group]]
@@ -103,6 +104,7 @@ class Seeker:
     holds: Callable[[str], bool] | None = None
     beginnings: frozenset[str] = frozenset()
     reach: int = 0
+    small: bool = False
 
 
 def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
@@ -113,7 +115,8 @@ def seekers(clause: Clause, where: Field | None) -> Iterator[Seeker]:
     match clause:
         case AnyOf(parts):
             for part in dict.fromkeys(parts):
-                yield from seekers(part, where)
+                for seeker in seekers(part, where):
+                    yield replace(seeker, small=False)  # it may be all that an article has
         case AllOf(parts):
             yield from of_telling(tuple(dict.fromkeys(parts)), lambda part: seekers(part, where))
         case Not() | Dated() | Length():
@@ -176,21 +179,17 @@ def _runs(
 
 
 def _word(text: str) -> Seeker:
-    """A word by its stem or its second form; "U.S." by the latter alone. A small word typed with a
-    capital, which an article must have, is worth a mark where it has one: The Who, May."""
+    """A word by its stem or its second form; "U.S." by the latter alone."""
     form = forms(text)[0]
     only = form.also and "." in text
     terms = frozenset({form.also} if only else {form.stem, form.also} - {""})
-    as_typed = text[:1].isupper() and host(text).lower() in COMMON
-
-    def find(read: Text) -> list[Group]:
-        found = sorted({one for term in terms for one in read.run([term])})
-        return _each(filter(read.has_capital, found) if as_typed else found)
-
+    small = text[:1].isupper() and host(text).lower() in COMMON
     return Seeker(
-        find,
+        lambda read: _each(sorted({one for term in terms for one in read.run([term])})),
         terms,
         beginnings=frozenset(map(beginning, terms)),
+        reach=int(small),
+        small=small,
     )
 
 

@@ -111,10 +111,13 @@ def test_what_leans_on_a_word_makes_no_other_word() -> None:
     [
         ("the board", ["board"]),
         ("The board", ["The", "board"]),
-        ("The Who", ["The", "who", "Who"]),
+        ("The Who", ["who", "Who"]),
+        ("Hall The", ["hall"]),
+        ("Saw Who The", ["who", "saw", "Who"]),
+        ("The", ["The", "the", "the"]),
         ("the to", ["The", "the", "to", "the"]),
         ("hall OR the", ["The", "the", "the", "hall"]),
-        ("board OR The", ["The", "board"]),
+        ("board OR The", ["The", "board", "the", "the"]),
         ("it's hall", ["hall"]),
     ],
 )
