@@ -9,11 +9,12 @@ from index.analysis import raw_words
 
 # It begins with a set of letters, which is what regular expressions skip to quickly.
 _END = re.compile(
-    r"[.!?…。！？\n](?:"
+    r"[.!?…。！？\n*](?:"
     r"(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s)"
     r"|(?<=[a-z][.!?])[\"”’)\]]*(?=[\"“‘(]?(?:[A-Z][a-z]|[AI]\b))"  # the blank behind was lost
     r"|(?<=[。！？])[。！？]*[」』”]?"
-    r"|(?<=\n)\s*\n)"
+    r"|(?<=\n)\s*\n"
+    r"|(?<!\S\*)(?<!\d\s\*)(?<=\*)(?=[ ]+[\"“$£€A-Z\d]))"  # the bullet of a list in one line
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'\[/–—-])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Atty|Supt|Dept|Ph\.D|M\.D|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
@@ -65,7 +66,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         first, end = found.span()
         if end <= start:
             continue  # inside a crosshead
-        if text[first] == "\n":
+        if text[first] in "\n*":
             left, right = _trimmed(text, start, first)
         elif _goes_on(text, start, first, end):
             continue

@@ -13,6 +13,13 @@ def split(text: str) -> list[str]:
     return [text[start:end] for start, end in sentences(text)]
 
 
+def test_the_bullet_of_a_list_in_one_line_begins_a_sentence_and_is_no_part_of_it() -> None:
+    text = '* Tolls rose. KEY POINTS: * The harbour said no * "Perhaps," it said. * 5 * 3 m wide.'
+    assert split(text) == [
+        "Tolls rose.", "KEY POINTS:", "The harbour said no", '"Perhaps," it said.', "5 * 3 m wide.",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "parts",
     [
