@@ -11,7 +11,7 @@ import numpy as np
 from index.arrays.container import Array
 from index.arrays.ranges import ranges
 from search.adjacency import PLACE
-from search.rounds import find, none_of
+from search.rounds import documents_with
 
 _FARTHEST = 1 << 30  # no slop may reach the next document
 
@@ -40,9 +40,7 @@ def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None
     def fitting(chosen: Array) -> Array:
         return _beginning(chosen, others, last, nearness, spend)
 
-    found = none_of(first)
-    find(found, first, fitting)
-    return np.flatnonzero(found)
+    return documents_with(first, fitting)
 
 
 def _beginning(

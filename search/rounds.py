@@ -17,9 +17,11 @@ from search.adjacency import PLACE
 _FIRST, _MORE = 1, 4
 
 
-def none_of(places: Array) -> Array:
-    """For each document up to the last of ``places`` that it is not found yet."""
-    return np.zeros(1 + int(places[-1] >> PLACE) if len(places) else 0, bool)
+def documents_with(places: Array, fitting: Callable[[Array], Array]) -> Array:
+    """The documents that have one of the sorted ``places`` that fits, in order: see ``find``."""
+    found = np.zeros(1 + int(places[-1] >> PLACE) if len(places) else 0, bool)
+    find(found, places, fitting)
+    return np.flatnonzero(found)
 
 
 def find(found: Array, places: Array, fitting: Callable[[Array], Array]) -> None:

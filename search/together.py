@@ -12,7 +12,7 @@ import numpy as np
 
 from index.arrays.container import Array
 from search.adjacency import PLACE
-from search.rounds import find, none_of
+from search.rounds import documents_with, find
 
 Spend = Callable[[int], None]
 
@@ -59,9 +59,7 @@ def sharing(units: Sequence[Unit], sentences: Array, spend: Spend) -> Array:
         found: Array = sentences[numbers] >> PLACE
         return found
 
-    found = none_of(rarest.starts)
-    find(found, rarest.starts, fitting)
-    return np.flatnonzero(found)
+    return documents_with(rarest.starts, fitting)
 
 
 def within(units: Sequence[Unit], places: int, spend: Spend) -> Array:
