@@ -5,9 +5,11 @@
 Ours (arrays), stock Whoosh, SQLite FTS5, tantivy and bm25s, each in a process of its own, one
 after the other, on articles read from one file; those that are not installed are left out.
 
-Indexing is timed by itself, because to watch the memory of several processes takes a tenth of their
-time: three times, the engines in turn, each time in a fresh process; the median counts. An engine
-that takes more than a minute is timed once, while it is watched.
+The engines are measured in turn, three times over, each time in a fresh process: a figure is the
+median, and how often ours goes into it the median of what came out each time, because the machine
+may be twice as fast the next time. Indexing is timed by itself: to watch the memory of several
+processes takes a tenth of their time. An engine that indexes for more than a minute is measured
+once, and timed while it is watched.
 """
 
 from __future__ import annotations
@@ -22,8 +24,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,8 +37,8 @@ from bench.watching import Watch
 
 ENGINES = ("arrays", "whoosh", "fts5", "tantivy", "bm25s")
 _SECONDS_A_THREAD_TEST = 3.0
-_ROUNDS = 3
-_TIMED_ONCE = 60.0  # seconds of indexing from which on it is not repeated
+_ROUNDS = 3  # of queries asked again, and of all engines
+_MEASURED_ONCE = 60.0  # seconds of indexing from which on it is not repeated
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ class Measured:
     two_threads: float
     indexing: float
     serving: float
-    totals: list[int]
+
+
+# What was measured of each engine, one time after the other.
+Rounds = Sequence[Mapping[str, Measured]]
 
 
 class Corpus:
@@ -109,7 +115,7 @@ def measure(name: str, corpus: Corpus) -> Measured:
         disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         before = _resident()
         answer = opened()
-        first, totals = timed(answer, queries)
+        first, _ = timed(answer, queries)
         took = [pair for _ in range(_ROUNDS) for pair in timed(answer, queries)[0]]
         every = sorted(milliseconds for _, milliseconds in took)
         once = sorted(milliseconds for _, milliseconds in first)
@@ -129,7 +135,6 @@ def measure(name: str, corpus: Corpus) -> Measured:
             two_threads=_throughput(answer, queries, 2) if name != "whoosh" else 0.0,
             indexing=memory.peak,
             serving=_resident() - before,
-            totals=totals,
         )
 
 
@@ -179,27 +184,27 @@ def _throughput(answer: peers.Answer, queries: Sequence[Asked], threads: int) ->
     return sum(counts) / _SECONDS_A_THREAD_TEST
 
 
-def compared(data: Path, articles: int, engines: Sequence[str]) -> list[Measured]:
-    """Each of ``engines`` on so many articles, one after the other."""
-    results: list[Measured] = []
+def compared(data: Path, articles: int, engines: Sequence[str]) -> Rounds:
+    """Each of ``engines`` on so many articles, one after the other, and all of that again."""
+    rounds: list[dict[str, Measured]] = []
     with tempfile.TemporaryDirectory() as temporary:
         Corpus(Path(temporary)).write(data, articles)
-        for name in engines:
-            found = _apart(temporary, "--one", name)
-            if found is not None:
-                results.append(Measured(**found))
-                print(f"{name}: done", file=sys.stderr)
-        quick = [found.engine for found in results if found.seconds < _TIMED_ONCE]
-        took = [
-            {name: _apart(temporary, "--index", name) for name in quick} for _ in range(_ROUNDS)
-        ]
-    print(f"seconds of indexing: {took}", file=sys.stderr)
-    return [
-        replace(found, seconds=statistics.median(each[found.engine] for each in took))
-        if found.engine in quick
-        else found
-        for found in results
-    ]
+        for number in range(_ROUNDS):
+            rounds.append({name: one for name in engines if (one := _measured(temporary, name))})
+            engines = [name for name, one in rounds[0].items() if one.seconds < _MEASURED_ONCE]
+            print(f"{articles} articles, round {number + 1}: done", file=sys.stderr)
+    return rounds
+
+
+def _measured(corpus: str, engine: str) -> Measured | None:
+    """One engine's figures, from fresh processes; None where it is not installed."""
+    found = _apart(corpus, "--one", engine)
+    if found is None:
+        return None
+    one = Measured(**found)
+    if one.seconds < _MEASURED_ONCE:
+        one = replace(one, seconds=_apart(corpus, "--index", engine))
+    return one
 
 
 def _apart(corpus: str, what: str, engine: str) -> Any:
@@ -232,42 +237,61 @@ def main() -> int:
     return 0
 
 
-def _print(results: Sequence[Measured]) -> None:
-    ours = next((found for found in results if found.engine == "arrays"), results[0])
+def _print(rounds: Rounds) -> None:
+    engines = list(rounds[0])
+    ours = "arrays" if "arrays" in engines else engines[0]
+
+    def typical(engine: str, figure: Callable[[Measured], float]) -> float:
+        return statistics.median(figure(found[engine]) for found in rounds if engine in found)
+
+    def ahead(engine: str, figure: Callable[[Measured], float]) -> str:
+        ratios = [
+            figure(found[engine]) / figure(found[ours]) for found in rounds if engine in found
+        ]
+        return f"{statistics.median(ratios):.2f}"
+
+    size = rounds[0][ours]
     print(
-        f"\n{ours.articles:,} articles, {ours.text:.0f} MB of text; x: how often ours goes into it"
+        f"\n{size.articles:,} articles, {size.text:.0f} MB of text; x: how often ours goes into it"
     )
     rows = [
         ["engine", "articles/s", "x", "MB/s", "p50 ms", "x", "p99 ms", "x", "first p50",
          "first p99", "queries/s", "2 threads", "disk/text", "indexing MB", "serving MB"]
     ]  # fmt: skip
-    for found in results:
-        rate, our_rate = found.articles / found.seconds, ours.articles / ours.seconds
+    for engine in engines:
+        two_threads = typical(engine, lambda found: found.two_threads)
         rows.append([
-            found.engine,
-            f"{rate:,.0f}",
-            f"{our_rate / rate:.2f}",
-            f"{found.text / found.seconds:.1f}",
-            f"{found.p50:.3f}",
-            f"{found.p50 / ours.p50:.2f}",
-            f"{found.p99:.2f}",
-            f"{found.p99 / ours.p99:.2f}",
-            f"{found.first_p50:.3f}",
-            f"{found.first_p99:.2f}",
-            f"{found.one_thread:,.0f}",
-            f"{found.two_threads:,.0f}" if found.two_threads else "-",
-            f"{found.disk / found.text:.2f}",
-            f"{found.indexing:,.0f}",
-            f"{found.serving:,.0f}",
+            engine,
+            f"{typical(engine, lambda found: found.articles / found.seconds):,.0f}",
+            ahead(engine, lambda found: found.seconds),
+            f"{typical(engine, lambda found: found.text / found.seconds):.1f}",
+            f"{typical(engine, lambda found: found.p50):.3f}",
+            ahead(engine, lambda found: found.p50),
+            f"{typical(engine, lambda found: found.p99):.2f}",
+            ahead(engine, lambda found: found.p99),
+            f"{typical(engine, lambda found: found.first_p50):.3f}",
+            f"{typical(engine, lambda found: found.first_p99):.2f}",
+            f"{typical(engine, lambda found: found.one_thread):,.0f}",
+            f"{two_threads:,.0f}" if two_threads else "-",
+            f"{typical(engine, lambda found: found.disk / found.text):.2f}",
+            f"{typical(engine, lambda found: found.indexing):,.0f}",
+            f"{typical(engine, lambda found: found.serving):,.0f}",
         ])  # fmt: skip
     _print_rows(rows)
     print("\nmedian ms by kind of query")
-    kinds = list(ours.by_kind)
+    kinds = list(size.by_kind)
     rows = [["engine", *kinds]]
-    for found in results:
-        cells = [f"{found.by_kind[k]:.3f}" if k in found.by_kind else "-" for k in kinds]
-        rows.append([found.engine, *cells])
+    for engine in engines:
+        cells = ["-"] * len(kinds)
+        for place, kind in enumerate(kinds):
+            if kind in rounds[0][engine].by_kind:
+                cells[place] = f"{typical(engine, partial(_of_kind, kind)):.3f}"
+        rows.append([engine, *cells])
     _print_rows(rows)
+
+
+def _of_kind(kind: str, found: Measured) -> float:
+    return found.by_kind[kind]
 
 
 def _print_rows(rows: Sequence[Sequence[str]]) -> None:
