@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from math import isqrt
 
 import numpy as np
 
+from index.analysis import SPELLING
 from index.arrays.container import Array
 from index.arrays.segment import Field as Postings
 from index.arrays.view import Leaf, View
 from search.clauses import Field
 from search.neighbours import Neighbours
 from search.ordering import first
-from search.spellings import bare
 from search.translation import lexicons_of
 
 # Postings that are looked at to see which words stand beside others: a millisecond or two. Past
@@ -22,6 +23,7 @@ from search.translation import lexicons_of
 _MOST_POSTINGS = 200_000
 _MOST_WORDS = 60
 _SHORT = 2  # letters that so many words begin with that it is worth to know the likeliest
+_BEHIND = re.compile(rf"{SPELLING}[^\n]*")  # what ``bare`` takes away, of all terms at once
 # Beside the most frequent word that begins so, one that is a hundred times as rare is noise.
 _NOISE = 0.01
 
@@ -85,20 +87,23 @@ class Vocabulary:
             self._neighbours[names] = Neighbours(self._frequent(names))
         return self._neighbours[names].of(word, edits)
 
-    def _frequent(self, names: Sequence[str]) -> Counter[str]:
+    def _frequent(self, names: Sequence[str]) -> dict[str, int]:
         """The folded words that are not rare, each with the articles of the field that has most."""
         least = self.usual()
-        found: Counter[str] = Counter()
+        found: dict[str, int] = {}
         for name in names:
-            of_field: Counter[str] = Counter()
+            of_field: dict[str, int] = {}
             for _, field, low, high in self._stretches(name, ""):
                 counts = np.diff(field.starts[low : high + 1].astype(np.int64))
                 often = np.flatnonzero(counts >= max(1, least // len(self._view.leaves)))
-                terms = field.lexicon.some(often + low)
-                for term, count in zip(terms, counts[often].tolist(), strict=True):
-                    of_field[bare(term.decode())] += count
-            found |= of_field
-        return Counter({word: count for word, count in found.items() if count >= least})
+                terms = b"\n".join(field.lexicon.some(often + low)).decode()
+                words = _BEHIND.sub("", terms).split("\n")
+                for word, count in zip(words, counts[often].tolist(), strict=False):
+                    of_field[word] = of_field.get(word, 0) + count
+            for word, count in of_field.items():
+                if count > found.get(word, 0):
+                    found[word] = count
+        return {word: count for word, count in found.items() if count >= least}
 
     def _stretches(self, name: str, prefix: str) -> list[tuple[Leaf, Postings, int, int]]:
         """For each segment the ranks (from, to) of the words that begin so, where there are any."""
