@@ -106,6 +106,7 @@ class ArrayWriter:
         header = _HEADER.pack(_MAGIC, _VERSION, *tail, 0)
         self._file.seek(0)
         self._file.write(_HEADER.pack(_MAGIC, _VERSION, *tail, zlib.crc32(header)))
+        self._file.flush()  # a full disk is told here, and what was written is taken away
 
 
 def sync(path: Path) -> None:
