@@ -115,8 +115,8 @@ def measure(name: str, corpus: Corpus) -> Measured:
         disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         before = _resident()
         answer = opened()
-        first, _ = timed(answer, queries)
-        took = [pair for _ in range(_ROUNDS) for pair in timed(answer, queries)[0]]
+        first = timed(answer, queries)
+        took = [pair for _ in range(_ROUNDS) for pair in timed(answer, queries)]
         every = sorted(milliseconds for _, milliseconds in took)
         once = sorted(milliseconds for _, milliseconds in first)
         kinds = dict.fromkeys(kind for kind, _ in took)
@@ -148,17 +148,14 @@ def indexed(name: str, corpus: Corpus) -> float:
         return time.perf_counter() - began
 
 
-def timed(
-    answer: peers.Answer, queries: Sequence[Asked]
-) -> tuple[list[tuple[str, float]], list[int]]:
-    """(kind, milliseconds) of each query, and how many each found."""
+def timed(answer: peers.Answer, queries: Sequence[Asked]) -> list[tuple[str, float]]:
+    """(kind, milliseconds) of each query."""
     took: list[tuple[str, float]] = []
-    totals: list[int] = []
     for asked in queries:
         start = time.perf_counter()
-        totals.append(answer(asked))
+        answer(asked)
         took.append((asked.kind, (time.perf_counter() - start) * 1e3))
-    return took, totals
+    return took
 
 
 def _resident() -> float:
