@@ -16,7 +16,7 @@ from index.sentences import places
 
 # Rises whenever a field or its analysis changes, or where sentences end; an index of another number
 # must be rebuilt.
-VERSION = 8
+VERSION = 9
 
 # Between the values of a field that has several, in the columns that facets are counted from.
 SEPARATOR = "\x1f"
