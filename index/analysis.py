@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -39,6 +39,8 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _APOSTROPHE = re.compile(r"['’ʼ]")
+# Signs of ASCII that are part of no word: the others are in U.S., 100,000, O'Brien, AT&T, C++, C#.
+APART = '!"$%()*-/:;<=>?@[\\]^`{|}~'
 # A word of the index is never longer; a longer one in a text is data, not a word.
 _LONGEST = 64
 # Between the folded spelling and the spelling as written, in terms of the field of exact words:
@@ -86,7 +88,8 @@ def forms(text: str) -> list[Forms]:
 def raw_words(text: str) -> list[str]:
     """The words of ``text`` as they are cut out of it, before any folding.
 
-    A word never holds white space nor depends on what is beyond it: text may be cut there first.
+    A word never holds white space nor any of ``APART``, nor depends on what is beyond it: text may
+    be cut there first.
     """
     return _TOKEN.findall(text)
 
@@ -106,24 +109,32 @@ def _token_or_end() -> re.Pattern[str]:
 @lru_cache(maxsize=100_000)
 def forms_of(word: str) -> Forms:
     """The terms of one word as it is cut out of a text."""
-    return _plain_forms([word])[0] if _is_plain(word) else _odd_forms(word)
+    return fresh_forms_of(word)
 
 
-def forms_of_all(words: Sequence[str]) -> list[Forms]:
-    """``forms_of`` each word, with what most words are, plain ones, taken at once."""
-    plain = [word for word in words if _is_plain(word)]
-    known = dict(zip(plain, _plain_forms(plain), strict=True))
-    return [known[word] if word in known else _odd_forms(word) for word in words]
+def fresh_forms_of(word: str) -> Forms:
+    """The same for words that will not be asked for again."""
+    if not is_plain(word):
+        return _odd_forms(word)
+    folded = plainly_folded(word)
+    return Forms(_stemmer.stemWord(folded), folded)
 
 
-def _is_plain(word: str) -> bool:
-    """Whether it is letters of English; two or three capitals may be an abbreviation."""
+def is_plain(word: str) -> bool:
+    """Whether it is letters of English, so that ``plainly_folded`` and stemmed is all it becomes;
+    two or three capitals may be an abbreviation."""
     return word.isascii() and word.isalpha() and not (2 <= len(word) <= 3 and word.isupper())
 
 
-def _plain_forms(words: Sequence[str]) -> list[Forms]:
-    folded = [word.lower()[:_LONGEST] for word in words]
-    return list(map(Forms, _stemmer.stemWords(folded), folded))
+def plainly_folded(word: str) -> str:
+    """A plain word as it is indexed."""
+    return word[:_LONGEST].lower()
+
+
+def stems(folded: list[str]) -> list[str]:
+    """The stem of each word."""
+    found: list[str] = _stemmer.stemWords(folded)
+    return found
 
 
 def _odd_forms(word: str) -> Forms:

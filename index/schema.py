@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
 
-from index.analysis import SPELLING, Forms, forms, name_key, raw_words
+from index.analysis import (
+    SPELLING,
+    Forms,
+    forms,
+    fresh_forms_of,
+    is_plain,
+    name_key,
+    plainly_folded,
+    raw_words,
+    stems,
+)
 from index.article import HeldArticle
 from index.reading import read
 from index.sentences import places
@@ -60,6 +70,19 @@ def terms_of(form: Forms, kind: Kind) -> tuple[str, ...]:
         case "person":
             name = form.exact.split(SPELLING)[0]
             return (name, f"{name[0]}.") if name else ()
+
+
+def terms_of_all(words: Sequence[str], kind: Kind, none: str) -> tuple[list[str], list[str]]:
+    """The term of each of ``words`` in a field of this kind, and its second one, or ``none``: what
+    ``terms_of`` gives for its forms, with what most words are, plain ones, taken at once."""
+    first = [plainly_folded(word) for word in words]
+    if kind == "stem":
+        first = stems(first)
+    second = [none] * len(words)
+    for place, word in enumerate(words):
+        if kind == "person" or not is_plain(word):
+            first[place], second[place] = (*terms_of(fresh_forms_of(word), kind), none, none)[:2]
+    return first, second
 
 
 def _placed(value: str) -> Iterator[tuple[int, Forms]]:

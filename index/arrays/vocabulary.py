@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.analysis import forms_of_all, raw_words_of_lines
+from index.analysis import raw_words_of_lines
 from index.arrays.container import Array
-from index.arrays.cutting import LONG, ChunkTable, cut, keys
+from index.arrays.cutting import LONG, ChunkTable, blanked, cut, keys, plain_words
 from index.arrays.ranges import ranges
-from index.schema import SEPARATOR, Kind, terms_of
+from index.schema import SEPARATOR, Kind, terms_of_all
 
 # Past this a vocabulary is thrown away and begun again: it holds what was met, misspellings and
 # numbers too, and must not grow with the archive.
@@ -85,7 +85,7 @@ class Vocabulary:
         self._terms = _Numbers(_NONE)
         self._by_kind: dict[Kind, Array] = {}
         self._table.numbers(*keys(_SEPARATOR + _PADDING, np.array([0]), np.array([1])))
-        self._learn([_SEPARATOR])
+        self._learn(bytearray(_SEPARATOR + _PADDING), np.array([0]), np.array([1]))
 
     @property
     def full(self) -> bool:
@@ -95,10 +95,11 @@ class Vocabulary:
 
     def words(self, page: bytearray) -> Words:
         """The words of a page of texts. A separator on it stands between blanks."""
+        page = blanked(page)
         starts, lengths = cut(page)
         page += _PADDING
         chunks, fresh = self._table.numbers(*keys(page, starts, lengths))
-        self._learn(_slices(page, starts[fresh], lengths[fresh]))
+        self._learn(page, starts[fresh], lengths[fresh])
         long = np.flatnonzero(chunks == LONG)
         chunks[long] = self._long_chunks(_slices(page, starts[long], lengths[long]))
         counts = np.frombuffer(self._counts, np.uint32)[chunks].astype(np.int64)
@@ -110,21 +111,37 @@ class Vocabulary:
         fresh = [chunk for chunk in dict.fromkeys(chunks) if chunk not in self._long]
         first = self._table.reserve(len(fresh))
         self._long.update(zip(fresh, range(first, first + len(fresh)), strict=True))
-        self._learn(fresh)
+        lengths = np.array([len(chunk) for chunk in fresh], np.int64)
+        self._learn(bytearray(b"".join([*fresh, _PADDING])), np.cumsum(lengths) - lengths, lengths)
         return [self._long[chunk] for chunk in chunks]
 
-    def _learn(self, chunks: list[bytes]) -> None:
-        """Cut new chunks, whose numbers follow one another, into words."""
-        if not chunks:
+    def _learn(self, page: bytearray, starts: Array, lengths: Array) -> None:
+        """Cut new chunks of a page, whose numbers follow one another, into words."""
+        if not len(starts):
             return
+        first, last = plain_words(page, starts, lengths)
+        plain = first < last
+        words = self._words.of(_strings(page, first[plain], last[plain]))
+        others, counts = self._cut(_slices(page, starts[~plain], lengths[~plain]))
+        count_of = np.ones(len(starts), np.uint32)
+        count_of[~plain] = counts
+        start_of = np.empty(len(starts), np.uint32)
+        start_of[plain] = np.arange(len(words)) + len(self._flat)
+        start_of[~plain] = np.cumsum(counts) - counts + len(words) + len(self._flat)
+        for kept, more in (
+            (self._starts, start_of),
+            (self._counts, count_of),
+            (self._flat, words),
+            (self._flat, others),
+        ):
+            kept.frombytes(more.tobytes())
+
+    def _cut(self, chunks: list[bytes]) -> tuple[Array, Array]:
+        """The words of all chunks, and how many each has."""
         lines = b"\n".join([*chunks, b""]).decode()
         found = self._words.of(raw_words_of_lines(lines))
         ends = np.flatnonzero(found == _END_OF_CHUNK)
-        counts = np.diff(ends, prepend=-1) - 1
-        starts = np.cumsum(counts) - counts + len(self._flat)
-        self._starts.frombytes(starts.astype(np.uint32).tobytes())
-        self._counts.frombytes(counts.astype(np.uint32).tobytes())
-        self._flat.frombytes(found[found != _END_OF_CHUNK].tobytes())
+        return found[found != _END_OF_CHUNK], np.diff(ends, prepend=-1) - 1
 
     # -- words to terms
 
@@ -154,13 +171,19 @@ class Vocabulary:
         known = np.pad(known, ((0, 0), (0, more)), constant_values=_UNKNOWN)
         unknown = words[known[0, words] == _UNKNOWN]
         names = self._words.strings
-        forms = forms_of_all([names[number] for number in unknown.tolist()])
-        terms = [(*terms_of(form, kind), _NONE, _NONE) for form in forms]
-        for row in range(2):
-            known[row, unknown] = self._terms.of([several[row] for several in terms])
+        for row, terms in enumerate(
+            terms_of_all([names[n] for n in unknown.tolist()], kind, _NONE)
+        ):
+            known[row, unknown] = self._terms.of(terms)
         self._by_kind[kind] = known
         found: Array = known[:, words]
         return found
+
+
+def _strings(page: bytearray, starts: Array, ends: Array) -> list[str]:
+    """Stretches of a page that are ASCII."""
+    text = page.decode("latin-1")
+    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 def _slices(page: bytearray, starts: Array, lengths: Array) -> list[bytes]:

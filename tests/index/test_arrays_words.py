@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from index import schema
-from index.analysis import forms_of, forms_of_all, raw_words, raw_words_of_lines
+from index.analysis import forms_of, raw_words, raw_words_of_lines
 from index.arrays import running
 from index.arrays.running import RunningText
 from index.arrays.vocabulary import NO_RANK, Vocabulary
-from index.schema import SEPARATOR, Kind, NewsAnalyzer
+from index.schema import SEPARATOR, Kind, NewsAnalyzer, terms_of, terms_of_all
 
 Placed = list[tuple[str, int]]
 
@@ -29,6 +29,8 @@ HARD = (
     "U.S. troops, U.S-led; AT&T's C++ (C#) 10,000m 3.5bn O'Brien’s Trump's “quoted”",
     "東京タワー is tall, naïve café CAFÉ 1,2,3 a.b.c. x.y U.S.A. e.g. no.1",
     f"one two{schema.SEPARATOR}three{schema.SEPARATOR}{schema.SEPARATOR}four",
+    "100,000, 2,500,000,(1,000,) 1,000,00 well-known/(so-called) either/or $5 50% *a*b* C++-based",
+    "1.U.S. A,B, ,c ,, d ,1,000 ,. e@f.g http://h.i/j?k=1#l \"'m'\" n`o`",
     "a\u00a0b\u2028c\x85d\x1cе́ _under_score_ --- 'tis rock'n'roll ’s ʼ &amp; &",
 )
 
@@ -60,6 +62,12 @@ def analysed(text: str, kind: Kind) -> Placed:
     return [(token.text, token.pos) for token in NewsAnalyzer(kind)(text, positions=True)]
 
 
+def together(words: list[str], kind: Kind) -> list[tuple[str, ...]]:
+    """The terms of each word, as they are found of all at once."""
+    several = zip(*terms_of_all(words, kind, "\n"), strict=True)
+    return [tuple(term for term in terms if term != "\n") for terms in several]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("text", HARD)
 def test_hard_text_gives_the_terms_of_the_analysis(text: str, kind: Kind) -> None:
@@ -67,7 +75,7 @@ def test_hard_text_gives_the_terms_of_the_analysis(text: str, kind: Kind) -> Non
 
 
 # Letters, marks, signs and white space of every kind, close together.
-ALPHABET = "aéİßſﬁAZ09 .,'’ʼ&+#_-\n\t\r\0\x1c\x1d\x1e\x1f\x7f\x85\xa0\u0301\u2028東タ한😀"
+ALPHABET = "aéİßſﬁAZ09 .,'’ʼ&+#_-()/:*$%\"\n\t\r\0\x1c\x1d\x1e\x1f\x7f\x85\xa0\u0301\u2028東タ한😀"
 anything = some.text() | some.text(some.sampled_from(ALPHABET), max_size=60)
 
 
@@ -77,12 +85,13 @@ def test_any_texts_give_the_terms_of_the_analysis(texts: list[str], kind: Kind) 
 
 
 @given(some.lists(some.text(some.sampled_from(ALPHABET), min_size=1)))
-def test_words_taken_together_have_the_forms_that_each_has(texts: list[str]) -> None:
+def test_words_taken_together_have_the_terms_that_each_has(texts: list[str]) -> None:
     words = [word for text in texts for word in raw_words(text)]
-    assert forms_of_all(words) == [forms_of(word) for word in words]
+    for kind in KINDS:
+        assert together(words, kind) == [terms_of(forms_of(word), kind) for word in words]
     lines = [text.replace("\n", " ") for text in texts]
-    together = raw_words_of_lines("".join(f"{line}\n" for line in lines))
-    assert together == [word for line in lines for word in (*raw_words(line), "\n")]
+    found = raw_words_of_lines("".join(f"{line}\n" for line in lines))
+    assert found == [word for line in lines for word in (*raw_words(line), "\n")]
 
 
 def test_texts_of_many_pages_and_a_vocabulary_that_grows_mix_nothing_up(
@@ -153,5 +162,6 @@ def test_every_chunk_of_the_shared_corpora_gives_the_words_of_the_analysis(
     assert running_text.sizes(np.arange(len(counts))).tolist() == counts
     assert len(distinct) > least
     known = list(distinct)
-    for one, form in zip(known, forms_of_all(known), strict=True):
-        assert form == forms_of(one)
+    for kind in KINDS:
+        for one, terms in zip(known, together(known, kind), strict=True):
+            assert terms == terms_of(forms_of(one), kind)
