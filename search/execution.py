@@ -101,10 +101,9 @@ class Execution:
     def stands_for_more(self, query: Beginning | Fitting | Similar) -> bool:
         """Whether ``query`` fits more words than are looked for."""
         try:
-            group = self._expansion.group(query)
+            return self._expansion.group(query).more
         except WorkExceeded:  # the search itself comes to that as well, and says so
             return False
-        return group.fitting > len(group.words)
 
     def _on(self, leaf: Leaf) -> Evaluation:
         near = self._near[leaf.base]

@@ -8,8 +8,7 @@ pen would say most.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +30,10 @@ _KEPT = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """``words`` with how far each is from what was typed, of ``fitting`` that there are."""
+    """``words`` with how far each is from what was typed; ``more`` where others fit as well."""
 
     words: Mapping[bytes, int]
-    fitting: int
+    more: bool
 
 
 class Expansion:
@@ -52,7 +51,7 @@ class Expansion:
         """The words that one of our queries stands for: the nearest, then the most frequent."""
         leaves = self._view.leaves
         if not leaves:
-            return Group({}, 0)
+            return Group({}, more=False)
         found: Group | None = leaves[0].remembered.get(("group", query.known_by))
         if found is None:
             found = self._grouped(query)
@@ -61,21 +60,33 @@ class Expansion:
         return found
 
     def _grouped(self, query: Beginning | Fitting | Similar) -> Group:
-        articles: Counter[bytes] = Counter()
-        for leaf in self._view.leaves:
-            field = leaf.fields.get(query.fieldname)
-            if field is not None:
-                low, high = field.lexicon.beginning(query.beginning.encode())
-                self._spend((high - low) * _READ)
-                counts = np.diff(field.starts[low : high + 1].astype(np.int64)).tolist()
-                articles.update(dict(zip(field.lexicon.terms(low, high), counts, strict=True)))
-        far = {term: query.distance(bare(term.decode())) for term in articles}
-        order = sorted(
-            (distance, -articles[term], term)
-            for term, distance in far.items()
-            if distance is not None
-        )
-        return Group({term: distance for distance, _, term in order[: query.most]}, len(order))
+        every_fits, begin = isinstance(query, Beginning), query.beginning.encode()
+        stretches = [
+            (field, *field.lexicon.beginning(begin)) for field in self._fields(query.fieldname)
+        ]
+        sizes = [high - low for _, low, high in stretches]
+        self._spend(sum(sizes) if every_fits else sum(sizes) * _READ)
+        words = _among_the_most_frequent(stretches, query.most if every_fits else None)
+        distances = {word: query.distance(bare(word.decode())) for word in words}
+        far = {word: distance for word, distance in distances.items() if distance is not None}
+        articles = self._frequencies(query.fieldname, list(far))
+        order = sorted(far, key=lambda word: (far[word], -articles[word], word))[: query.most]
+        fitting = max([len(far), *sizes]) if every_fits else len(far)
+        return Group({word: far[word] for word in order}, more=fitting > len(order))
+
+    def _frequencies(self, fieldname: str, words: list[bytes]) -> dict[bytes, int]:
+        """How many articles have each of ``words`` in a field."""
+        found = np.zeros(len(words), np.int64)
+        for field in self._fields(fieldname):
+            ranks = field.lexicon.ranks(words)
+            there = ranks >= 0
+            starts = field.starts
+            found[there] += starts[ranks[there] + 1].astype(np.int64) - starts[ranks[there]]
+        return dict(zip(words, found.tolist(), strict=True))
+
+    def _fields(self, name: str) -> list[Field]:
+        """A field in each segment that has it."""
+        return [leaf.fields[name] for leaf in self._view.leaves if name in leaf.fields]
 
     def weight(self, query: Beginning | Fitting | Similar) -> float:
         """How much one of the words says: as rare as all of them are together."""
@@ -93,11 +104,10 @@ class Expansion:
         total = 0
         for leaf in self._view.leaves:
             there = np.zeros(leaf.documents, bool)
-            for word in words:
-                if (rank := leaf.rank(fieldname, word)) >= 0:
-                    postings = leaf.postings(leaf.fields[fieldname], rank)
-                    self._spend(len(postings))
-                    there[postings.documents] = True
+            for rank in leaf.ranks(fieldname, list(words)):
+                postings = leaf.postings(leaf.fields[fieldname], rank)
+                self._spend(len(postings))
+                there[postings.documents] = True
             total += int(there.sum())
         return total
 
@@ -145,3 +155,27 @@ class Expansion:
         if query.endexcl and terms and terms[-1] == end:
             terms = terms[:-1]
         return terms
+
+
+def _among_the_most_frequent(
+    stretches: Sequence[tuple[Field, int, int]], most: int | None
+) -> set[bytes]:
+    """Of stretches of lexicons (from one rank to another) the words that may be among the ``most``
+    most frequent of all together; all words where there is no such bound.
+
+    One of these has no fewer articles than the last of the most frequent of any one stretch, and in
+    one stretch at least it has its share of them.
+    """
+    found: set[bytes] = set()
+    if most is None:
+        for field, low, high in stretches:
+            found.update(field.lexicon.terms(low, high))
+        return found
+    counts = [
+        np.diff(field.starts[low : high + 1].astype(np.int64)) for field, low, high in stretches
+    ]
+    last = [int(np.partition(its, -most)[-most]) for its in counts if len(its) > most]
+    least = max(last, default=0)
+    for (field, low, _), its in zip(stretches, counts, strict=True):
+        found.update(field.lexicon.some(np.flatnonzero(its * len(stretches) >= least) + low))
+    return found

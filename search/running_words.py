@@ -86,12 +86,13 @@ def grouped(at: Evaluation, query: Any, scored: bool) -> Matches:
     field = at.leaf.fields.get(query.fieldname)
     if field is None:
         return no_matches()
-    expansion = at.expansion
     by_distance: dict[int, list[int]] = {}
-    for word, distance in expansion.group(query).words.items():
-        if (rank := at.leaf.rank(field.name, word)) >= 0:
+    words = at.expansion.group(query).words
+    ranks = field.lexicon.ranks(list(words)).tolist()
+    for rank, distance in zip(ranks, words.values(), strict=True):
+        if rank >= 0:
             by_distance.setdefault(distance, []).append(rank)
-    weight = query.boost * expansion.weight(query) if scored and by_distance else 0.0
+    weight = query.boost * at.expansion.weight(query) if scored and by_distance else 0.0
     parts = [
         _of_one(at, field, ranks, weight * _EDIT**distance, scored=scored)
         for distance, ranks in by_distance.items()

@@ -67,6 +67,16 @@ class Lexicon:
         rank = self.at_or_after(term)
         return rank if rank < len(self) and self[rank] == term else -1
 
+    def ranks(self, terms: Sequence[bytes]) -> Array:
+        """The rank of each of ``terms``, -1 where there is no such term."""
+        keys = _laid(terms)[2]
+        lows, highs = (self._keys.searchsorted(keys, side).tolist() for side in ("left", "right"))
+        found = [
+            _among(self, term, low, high)
+            for term, low, high in zip(terms, lows, highs, strict=True)
+        ]
+        return np.array(found, np.intp)
+
     def at_or_after(self, term: bytes) -> int:
         """The rank of ``term``, or of the first term after it."""
         key = np.uint64(int.from_bytes(term[:_KEY].ljust(_KEY, b"\0"), "big"))
@@ -133,6 +143,12 @@ def merged(several: Sequence[Lexicon]) -> tuple[list[bytes], list[Array]]:
         found[~one.brief] = [rank[term] for term in its]
         ranks.append(found)
     return terms.tolist(), ranks
+
+
+def _among(lexicon: Lexicon, term: bytes, low: int, high: int) -> int:
+    """The rank of ``term``, which is from ``low`` to ``high`` if it is anywhere, or -1."""
+    rank = bisect_left(_Slice(lexicon), term, low, high) if high - low > 1 else low
+    return rank if rank < high and lexicon[rank] == term else -1
 
 
 class _Slice(Sequence[bytes]):
