@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from typing import Any
 
 import numpy as np
 from whoosh import query as whoosh
 
+from index.arrays.container import Array
 from index.arrays.scoring import fields_of_rarity, rarity
 from index.arrays.segment import Field
 from index.arrays.view import View
@@ -25,7 +27,7 @@ from search.word_queries import Beginning, Fitting, Similar
 # What a word costs to look at, in postings: to read it, to match it, to measure how far it is.
 _READ, _MATCHED, _MEASURED = 50, 50, 20
 # What is kept of a word that a query stands for, in bytes.
-_KEPT = 64
+_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +36,13 @@ class Group:
 
     words: Mapping[bytes, int]
     more: bool
+    _ranks: dict[Field, Array] = made_by(default_factory=dict)
+
+    def ranks(self, of: Field) -> Array:
+        """The rank of each word in a field of a segment, -1 where it is not there."""
+        if of not in self._ranks:
+            self._ranks[of] = of.lexicon.ranks(list(self.words))
+        return self._ranks[of]
 
 
 class Expansion:
@@ -77,11 +86,9 @@ class Expansion:
     def _frequencies(self, fieldname: str, words: list[bytes]) -> dict[bytes, int]:
         """How many articles have each of ``words`` in a field."""
         found = np.zeros(len(words), np.int64)
-        for field in self._fields(fieldname):
-            ranks = field.lexicon.ranks(words)
-            there = ranks >= 0
-            starts = field.starts
-            found[there] += starts[ranks[there] + 1].astype(np.int64) - starts[ranks[there]]
+        for here in self._fields(fieldname):
+            ranks = here.lexicon.ranks(words)
+            found[ranks >= 0] += here.document_frequencies(ranks[ranks >= 0])
         return dict(zip(words, found.tolist(), strict=True))
 
     def _fields(self, name: str) -> list[Field]:
@@ -93,21 +100,23 @@ class Expansion:
         if not self._view.schema[query.fieldname].scorable:
             return 1.0
         if query.known_by not in self._weights:
-            words = self.group(query).words
+            group = self.group(query)
             names = fields_of_rarity(query.fieldname)
-            frequency = max(self._articles(name, words) for name in names)
+            frequency = max(self._articles(name, group) for name in names)
             self._weights[query.known_by] = rarity(self._view.documents_ever, frequency)
         return self._weights[query.known_by]
 
-    def _articles(self, fieldname: str, words: Mapping[bytes, int]) -> int:
-        """How many articles have one of ``words`` in a field."""
+    def _articles(self, fieldname: str, group: Group) -> int:
+        """How many articles have a word of ``group`` in a field."""
         total = 0
         for leaf in self._view.leaves:
             there = np.zeros(leaf.documents, bool)
-            for rank in leaf.ranks(fieldname, list(words)):
-                postings = leaf.postings(leaf.fields[fieldname], rank)
-                self._spend(len(postings))
-                there[postings.documents] = True
+            if fieldname in leaf.fields:
+                here = leaf.fields[fieldname]
+                ranks = group.ranks(here)
+                ranks = ranks[ranks >= 0]
+                self._spend(int(here.document_frequencies(ranks).sum()))
+                there[here.documents_of(ranks)] = True
             total += int(there.sum())
         return total
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from whoosh import query as whoosh
 
+from index.arrays.container import Array
 from index.arrays.segment import Field
 from search.evaluation import Evaluation
 from search.matches import Matches, any_of, no_matches
@@ -86,29 +87,24 @@ def grouped(at: Evaluation, query: Any, scored: bool) -> Matches:
     field = at.leaf.fields.get(query.fieldname)
     if field is None:
         return no_matches()
-    by_distance: dict[int, list[int]] = {}
-    words = at.expansion.group(query).words
-    ranks = field.lexicon.ranks(list(words)).tolist()
-    for rank, distance in zip(ranks, words.values(), strict=True):
-        if rank >= 0:
-            by_distance.setdefault(distance, []).append(rank)
-    weight = query.boost * at.expansion.weight(query) if scored and by_distance else 0.0
+    group = at.expansion.group(query)
+    ranks = group.ranks(field)
+    distances = np.array(list(group.words.values()), np.int64)[ranks >= 0]
+    ranks = ranks[ranks >= 0]
+    weight = query.boost * at.expansion.weight(query) if scored and len(ranks) else 0.0
     parts = [
-        _of_one(at, field, ranks, weight * _EDIT**distance, scored=scored)
-        for distance, ranks in by_distance.items()
+        _of_one(at, field, ranks[distances == far], weight * _EDIT**far, scored=scored)
+        for far in np.unique(distances).tolist()
     ]
     return any_of(parts, at.leaf.documents) if parts else no_matches()
 
 
-def _of_one(
-    at: Evaluation, field: Field, ranks: Sequence[int], weight: float, *, scored: bool
-) -> Matches:
+def _of_one(at: Evaluation, field: Field, ranks: Array, weight: float, *, scored: bool) -> Matches:
     """Terms as if they were one."""
-    times = np.zeros(at.leaf.documents, np.int64)
-    for rank in ranks:
-        postings = at.leaf.postings(field, rank)
-        at.spend(len(postings))
-        times[postings.documents] += field.frequencies(postings)
+    at.spend(int(field.document_frequencies(ranks).sum()))
+    postings = field.postings_of(ranks)
+    frequencies = field.frequencies(postings) if scored else None
+    times = np.bincount(postings.documents, frequencies, at.leaf.documents)
     documents = at.that_live(np.flatnonzero(times))
     if not scored:
         return Matches(documents)

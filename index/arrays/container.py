@@ -26,6 +26,7 @@ from typing import Any, BinaryIO, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays.ranges import ranges
 from index.errors import IndexUnreadable
 
 Array = NDArray[Any]
@@ -176,21 +177,35 @@ class ArrayFile:
         self._check(first, place + stop * dtype.itemsize)
         return np.frombuffer(self._map, dtype, stop - start, first)
 
+    def parts(self, name: str, starts: Array, stops: Array) -> Array:
+        """Several stretches of an array, one after the other; only their blocks are checked."""
+        code, place, length = self._arrays[name]
+        dtype = np.dtype(code)
+        if not ((starts >= 0) & (starts <= stops) & (stops <= length)).all():
+            raise self._damaged()
+        low = (place - _DATA + starts * dtype.itemsize) // _BLOCK
+        high = -(-(place - _DATA + stops * dtype.itemsize) // _BLOCK)
+        self._check_blocks(np.unique(ranges(low, high - low)))
+        whole = np.frombuffer(self._map, dtype, length, place)
+        pairs = zip(starts.tolist(), stops.tolist(), strict=True)
+        return np.concatenate([whole[:0], *(whole[start:stop] for start, stop in pairs)])
+
     def length(self, name: str) -> int:
         return self._arrays[name][2]
 
     def _check(self, first: int, end: int) -> None:
         """Compare the blocks with bytes in ``first:end`` that no one looked at yet."""
         low, high = (first - _DATA) // _BLOCK, -(-(end - _DATA) // _BLOCK)
-        if self._sound[low:high].all():
-            return
-        for block in range(low, high):
-            if not self._sound[block]:
-                start = _DATA + block * _BLOCK
-                content = memoryview(self._map)[start : min(start + _BLOCK, self._end)]
-                if zlib.crc32(content) != self._checksums[block]:
-                    raise self._damaged()
-                self._sound[block] = True
+        if not self._sound[low:high].all():
+            self._check_blocks(np.arange(low, high))
+
+    def _check_blocks(self, blocks: Array) -> None:
+        for block in blocks[~self._sound[blocks]].tolist():
+            start = _DATA + block * _BLOCK
+            content = memoryview(self._map)[start : min(start + _BLOCK, self._end)]
+            if zlib.crc32(content) != self._checksums[block]:
+                raise self._damaged()
+            self._sound[block] = True
 
     def forget(self) -> None:
         """Let go of what was read so far: views stay good, and read it anew."""

@@ -69,13 +69,25 @@ class Lexicon:
 
     def ranks(self, terms: Sequence[bytes]) -> Array:
         """The rank of each of ``terms``, -1 where there is no such term."""
-        keys = _laid(terms)[2]
-        lows, highs = (self._keys.searchsorted(keys, side).tolist() for side in ("left", "right"))
-        found = [
-            _among(self, term, low, high)
-            for term, low, high in zip(terms, lows, highs, strict=True)
-        ]
-        return np.array(found, np.intp)
+        _, ends, keys = _laid(terms)
+        lengths = np.diff(ends, prepend=0)
+        lows, highs = (self._keys.searchsorted(keys, side) for side in ("left", "right"))
+        # A term that is all in its key is the first that has this key.
+        first = np.minimum(lows, max(len(self) - 1, 0))
+        sure = (lows < highs) & (lengths <= _KEY)
+        sure[sure] = self._lengths(first[sure]) == lengths[sure]
+        found = np.where(sure, lows, -1)
+        for number in np.flatnonzero(~sure & (lows < highs)).tolist():
+            term, high = terms[number], int(highs[number])
+            rank = bisect_left(_Slice(self), term, int(lows[number]), high)
+            if rank < high and self[rank] == term:
+                found[number] = rank
+        return found
+
+    def _lengths(self, ranks: Array) -> Array:
+        ends = self._ends[ranks].astype(np.int64)
+        found: Array = ends - np.where(ranks, self._ends[ranks - 1], 0)
+        return found
 
     def at_or_after(self, term: bytes) -> int:
         """The rank of ``term``, or of the first term after it."""
@@ -143,12 +155,6 @@ def merged(several: Sequence[Lexicon]) -> tuple[list[bytes], list[Array]]:
         found[~one.brief] = [rank[term] for term in its]
         ranks.append(found)
     return terms.tolist(), ranks
-
-
-def _among(lexicon: Lexicon, term: bytes, low: int, high: int) -> int:
-    """The rank of ``term``, which is from ``low`` to ``high`` if it is anywhere, or -1."""
-    rank = bisect_left(_Slice(lexicon), term, low, high) if high - low > 1 else low
-    return rank if rank < high and lexicon[rank] == term else -1
 
 
 class _Slice(Sequence[bytes]):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
-from index.arrays.container import Array
 
-
-def ranges(lows: Array, counts: Array) -> Array:
+def ranges(lows: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
     """``counts`` numbers from each of ``lows`` on, one range after the other."""
     found = np.repeat(lows - (np.cumsum(counts) - counts), counts)
     found += np.arange(len(found))

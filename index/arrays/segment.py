@@ -11,6 +11,7 @@ import numpy as np
 
 from index.arrays.container import Array, ArrayFile
 from index.arrays.lexicon import Lexicon
+from index.arrays.ranges import ranges
 
 EXTENSION = ".arrays"
 # A document's number is two bytes wide: half of a posting list is such numbers.
@@ -76,6 +77,12 @@ class Field:
     def document_frequency(self, rank: int) -> int:
         return int(self.starts[rank + 1]) - int(self.starts[rank])
 
+    def document_frequencies(self, ranks: Array) -> Array:
+        """How many documents have each of the terms of ``ranks``."""
+        starts, stops = self._stretches(ranks)
+        found: Array = stops - starts
+        return found
+
     def postings(self, low: int, high: int) -> Postings:
         """The postings of the terms from rank ``low`` to ``high``, one term after the other."""
         start, stop = int(self.starts[low]), int(self.starts[high])
@@ -86,6 +93,25 @@ class Field:
             low, high = np.searchsorted(at, (start, stop))
             at, frequencies = at[low:high].astype(np.int64) - start, frequencies[low:high]
         return Postings(documents, codes, at, frequencies)
+
+    def documents_of(self, ranks: Array) -> Array:
+        """The documents of the terms of ``ranks``, one term after the other."""
+        return self._file.parts(f"{self.name}.documents", *self._stretches(ranks))
+
+    def postings_of(self, ranks: Array) -> Postings:
+        """The postings of the terms of ``ranks``, one term after the other."""
+        starts, stops = self._stretches(ranks)
+        codes = self._file.parts(f"{self.name}.codes", starts, stops) if self.with_codes else None
+        at, frequencies = self._over
+        low, high = np.searchsorted(at, starts), np.searchsorted(at, stops)
+        over = ranges(low, high - low)
+        begins = np.cumsum(stops - starts) - (stops - starts)
+        moved = np.repeat(begins - starts, high - low)
+        return Postings(self.documents_of(ranks), codes, at[over] + moved, frequencies[over])
+
+    def _stretches(self, ranks: Array) -> tuple[Array, Array]:
+        """The first posting of each of the terms, and the first behind its last."""
+        return self.starts[ranks].astype(np.int64), self.starts[ranks + 1].astype(np.int64)
 
     def frequencies(self, postings: Postings) -> Array:
         """How often the term stands in each document of ``postings``."""

@@ -101,14 +101,6 @@ class Leaf:
             self._ranks[field, term] = rank
         return rank
 
-    def ranks(self, field: str, terms: Sequence[bytes]) -> list[int]:
-        """The ranks of those of ``terms`` that a document has, which are not kept."""
-        if field not in self.fields:
-            return []
-        found = self.fields[field].lexicon.ranks(terms)
-        ranks: list[int] = found[found >= 0].tolist()
-        return ranks
-
     def postings(self, field: Field, rank: int) -> Postings:
         """The postings of one term."""
         found = self._postings.get((field.name, rank))

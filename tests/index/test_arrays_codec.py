@@ -72,6 +72,11 @@ def test_a_word_that_stands_three_hundred_times_is_counted(tmp_path: Path) -> No
     ]
     both = pair(tmp_path, documents, 1, ())
     assert list(postings(both.view.searcher)) == list(postings(both.stock))
+    field = both.view.leaves[0].fields["body"]
+    words = field.lexicon.ranks([b"toad", b"newt", b"frog"])
+    assert field.postings_of(words).documents.tolist() == [0, 1, 2, 0, 1]
+    assert field.frequencies(field.postings_of(words)).tolist() == [1, 255, 70_000, 300, 254]
+    assert field.document_frequencies(words).tolist() == [2, 1, 2]
 
 
 def test_the_parts_of_a_field_stand_as_far_apart_as_in_whoosh(tmp_path: Path) -> None:

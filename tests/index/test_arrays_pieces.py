@@ -52,6 +52,14 @@ def test_only_what_is_read_is_checked(tmp_path: Path) -> None:
     assert file.part("numbers", 0, 1_000)[7] == 7
     with pytest.raises(IndexUnreadable, match="f"):
         file.part("numbers", 124_000, 126_000)
+    starts = np.array([150_000, 7, 9, 100_000])
+    stops = np.array([150_002, 9, 9, 100_001])
+    assert file.parts("numbers", starts, stops).tolist() == [150_000, 150_001, 7, 8, 100_000]
+    with pytest.raises(IndexUnreadable, match="f"):
+        file.parts("numbers", np.array([1, 124_999]), np.array([2, 125_001]))
+    for start, stop in ((-1, 1), (2, 1), (199_999, 200_001)):
+        with pytest.raises(IndexUnreadable, match="f"):
+            file.parts("numbers", np.array([start]), np.array([stop]))
     with pytest.raises(IndexUnreadable):
         file.array("numbers")
 
@@ -105,7 +113,10 @@ def test_lexicons_are_merged_as_sorted_lists_are(several: list[set[bytes]]) -> N
     ]
 
 
-@given(some.sets(some.binary(max_size=12), min_size=1), some.lists(some.binary(max_size=12)))
+@given(
+    some.sets(some.binary(max_size=12) | _near_keys, min_size=1),
+    some.lists(some.binary(max_size=12) | _near_keys),
+)
 def test_a_lexicon_finds_what_a_sorted_list_finds(terms: set[bytes], sought: list[bytes]) -> None:
     ordered = sorted(terms)
     with lexicon_of(ordered) as (found,):
@@ -115,6 +126,8 @@ def test_a_lexicon_finds_what_a_sorted_list_finds(terms: set[bytes], sought: lis
             assert found.at_or_after(term) == sum(other < term for other in ordered)
             low, high = found.beginning(term)
             assert found.terms(low, high) == [t for t in ordered if t.startswith(term)]
+        several = [*sought, *ordered]
+        assert found.ranks(several).tolist() == [found.find(term) for term in several]
 
 
 def test_daily_commits_leave_few_segments_and_merge_a_document_seldom() -> None:
