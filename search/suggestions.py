@@ -81,6 +81,8 @@ class _Typed:
 
     @classmethod
     def read(cls, text: str) -> _Typed:
+        if text.endswith((",", ";")):
+            text += " "  # nobody goes on without one
         last = _LAST.search(text)
         kept = text[: last.start()] if last else text
         quote = kept.rfind('"') if kept.count('"') % 2 else len(kept)

@@ -92,6 +92,11 @@ def test_a_space_asks_for_the_next_word(suggest: Suggest) -> None:
     assert "harbour harbour" not in suggest("harbour ")
 
 
+def test_behind_a_comma_a_word_begins(suggest: Suggest) -> None:
+    assert suggest("harbour,")[0] == "harbour, bridge"
+    assert suggest("harbour;") == [text.replace(",", ";") for text in suggest("harbour, ")]
+
+
 def test_a_quotation_is_closed(suggest: Suggest) -> None:
     assert suggest('"harbour bri')[0] == '"harbour bridge"'
 
