@@ -18,9 +18,9 @@ from search.neighbours import Neighbours
 from search.ordering import first
 from search.translation import lexicons_of
 
-# Postings that are looked at to see which words stand beside others: a millisecond or two. Past
-# that, the words that most articles have are looked at one by one.
-_MOST_POSTINGS = 200_000
+# Postings of a segment that are looked at to see which words stand beside others: some tenths of a
+# millisecond. Past that, only the words that most articles have are looked at.
+_MOST_POSTINGS = 100_000
 _MOST_WORDS = 60
 _SHORT = 2  # letters that so many words begin with that it is worth to know the likeliest
 _BEHIND = re.compile(rf"{SPELLING}[^\n]*")  # what ``bare`` takes away, of all terms at once
@@ -125,13 +125,12 @@ def _weighed(
     ranks, counts = np.arange(low, high), np.diff(starts)
     if among is None:
         return ranks, counts
-    here = among[leaf.base : leaf.base + leaf.documents]
     if starts[-1] - starts[0] <= _MOST_POSTINGS:
-        there = here[field.postings(low, high).documents]
-        beside = np.add.reduceat(there, starts[:-1] - starts[0], dtype=np.int64)
+        documents = field.postings(low, high).documents
     else:
         often = first([-counts], _MOST_WORDS)
         ranks, counts = ranks[often], counts[often]
-        documents = (leaf.postings(field, rank).documents for rank in ranks.tolist())
-        beside = np.array([np.count_nonzero(here[its]) for its in documents])
+        documents = field.documents_of(ranks)
+    there = among[leaf.base : leaf.base + leaf.documents].take(documents)
+    beside = np.add.reduceat(there, np.cumsum(counts) - counts, dtype=np.int64)
     return ranks, beside * (beside / counts)

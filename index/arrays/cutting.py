@@ -94,7 +94,7 @@ def plain_words(text: bytes | bytearray, starts: Array, lengths: Array) -> tuple
     Behind the last chunk sixteen bytes of anything stand.
     """
     windows: Array = np.ndarray((len(text) - _LONGEST + 1, _LONGEST), np.uint8, text, 0, (1, 1))
-    kinds = _KINDS[windows[starts]]
+    kinds = _KINDS.take(windows[starts])
     kinds[np.arange(_LONGEST) >= lengths[:, None]] = _SIGN
     plain = kinds == _PLAIN
     first = plain.argmax(axis=1)

@@ -114,7 +114,8 @@ class _Source:
 
     def documents(self, first: int, last: int) -> Array:
         """The documents of the postings of its terms from ``first`` to ``last``."""
-        return self.numbers[self._living(self.field.postings(first, last).documents, first, last)]
+        documents = self._living(self.field.postings(first, last).documents, first, last)
+        return self.numbers.take(documents)
 
     def codes(self, first: int, last: int) -> Array:
         postings = self.field.postings(first, last)

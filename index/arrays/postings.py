@@ -121,7 +121,7 @@ def _write_postings(
     if lengths is not None or (frequencies > 1).any():
         codes = np.minimum(frequencies, OVER).astype(np.uint16) << np.uint16(8)
         if lengths is not None:
-            codes |= rounded(lengths)[numbers]
+            codes |= rounded(lengths).take(numbers)
         writer.add(f"{name}.codes", codes)
     writer.add(f"{name}.over_at", over.astype(np.uint32))
     writer.add(f"{name}.over_tf", frequencies[over])
