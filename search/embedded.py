@@ -43,6 +43,7 @@ _HOWEVER_LONG = 3_600.0
 _MOST_WATCHED = 50
 # Postings that are read to know what was asked before the word being typed: some milliseconds.
 _WORK_OF_SUGGESTING = 2_000_000
+_ANY = "news"  # what is asked for where any word would do
 
 
 class EmbeddedEngine:
@@ -141,6 +142,12 @@ class EmbeddedEngine:
     def fallbacks(self) -> dict[str, int]:
         with self._lock:
             return dict(self._fallbacks)
+
+    def prepare(self) -> None:
+        self.search(EVERYTHING)
+        self.suggest(_ANY)
+        with self._reading() as state:
+            state.vocabulary.near(_ANY, None, 1)
 
     # -- articles
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask import Flask
 
 from index.console import Console
 from index.pipeline import AddRequest, add
@@ -21,6 +22,7 @@ from search.request import SearchRequest
 from web import Settings, create_app, journal
 from web import setting_kinds as kinds
 from web.configuration import FILE, SETTINGS, Configuration, Setting, configuration
+from web.preparing import Preparing
 from web.serving import port_of, server_of
 from web.settings import BadSetting
 
@@ -159,21 +161,24 @@ def _serve(settings: Settings) -> None:
     with open_archive(settings.archive, most_seconds=settings.search_seconds) as engine:
         app = create_app(settings, engine)
         with app.test_request_context("/search"):
-            # A missing or damaged index is told here, not to the first reader, who does not wait
-            # for what is made once either.
+            # A missing or damaged index is told here, not to the first reader.
             app.ensure_sync(app.view_functions["pages.search"])()
-        place = f"[{settings.host}]" if ":" in settings.host else settings.host
-        try:
-            server = server_of(app, settings)
-        except OSError as error:
-            click.echo(
-                f"microfiche: cannot serve on {place}:{settings.port}: {error.strerror};"
-                " try --port 0",
-                err=True,
-            )
-            sys.exit(1)
-        click.echo(f"Serving on http://{place}:{port_of(server)} (Ctrl-C stops)")
-        sys.stdout.flush()
-        # As on Ctrl-C, what was begun is answered before the end.
-        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
-        server.run()
+        with Preparing(engine):
+            _run(app, settings)
+
+
+def _run(app: Flask, settings: Settings) -> None:
+    place = f"[{settings.host}]" if ":" in settings.host else settings.host
+    try:
+        server = server_of(app, settings)
+    except OSError as error:
+        click.echo(
+            f"microfiche: cannot serve on {place}:{settings.port}: {error.strerror}; try --port 0",
+            err=True,
+        )
+        sys.exit(1)
+    click.echo(f"Serving on http://{place}:{port_of(server)} (Ctrl-C stops)")
+    sys.stdout.flush()
+    # As on Ctrl-C, what was begun is answered before the end.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+    server.run()

@@ -120,6 +120,9 @@ class Gate:
     def fallbacks(self) -> dict[str, int]:
         return self._engine.fallbacks()
 
+    def prepare(self) -> None:
+        self._engine.prepare()
+
     def close(self) -> None:
         self._engine.close()
 
