@@ -1,4 +1,4 @@
-"""Bytes of text to chunks: where white space parts them, and what number each chunk is.
+"""Bytes of text to chunks: where white space and signs part them, and what number each chunk is.
 
 A chunk of up to sixteen bytes is two numbers, and they are all of it: comparing chunks is
 comparing numbers, for a whole page of text at once.
@@ -34,7 +34,6 @@ _KINDS = np.array(
     ],
     np.uint8,
 )
-
 
 # Signs that are part of no word, as blanks.
 _BLANKED = bytes(0x20 if chr(byte) in APART else byte for byte in range(256))

@@ -1,9 +1,9 @@
 """Words to numbers, each word analysed once: what makes taking a text in a matter of look-ups.
 
-A text is cut at white space into chunks (``cutting``), which is safe because no term of ours
-crosses it and none depends on what is behind it. A chunk met before is a number; those met for
-the first time are cut into words by ``index.analysis``, all of a page in one call, and so are the
-words analysed. All else is arithmetic on arrays.
+A text is cut into chunks (``cutting``) where no term of ours crosses and none depends on what is
+beyond: at white space and at signs that are part of no word. A chunk met before is a number. Those
+met for the first time are one plain word, or are cut into words by ``index.analysis``, all of a
+page in one call, and so are the words analysed. All else is arithmetic on arrays.
 """
 
 from __future__ import annotations
