@@ -21,7 +21,7 @@ from index.schema import SEPARATOR, Kind, terms_of_all
 
 # Past this a vocabulary is thrown away and begun again: it holds what was met, misspellings and
 # numbers too, and must not grow with the archive.
-_MOST_CHUNKS = 300_000  # some 40 MB; with 190,000 the work grows by a twentieth
+_MOST_CHUNKS = 190_000  # some 25 MB; 300,000 would take 30 more in two processes, and no less time
 _MOST_WORDS = 2_000_000  # in all chunks together: a page of Chinese can be one chunk
 # Behind a page of text: what reading its last chunk as two numbers may touch.
 _PADDING = bytes(16)
