@@ -23,6 +23,7 @@ _LEAST_WEIGHT = 1_000
 _EXPANDED = (Beginning, Fitting, Similar)
 # Queries that ask where words stand.
 _NEAR = (whoosh.Phrase, Placed)
+_DEAR = (*_EXPANDED, *_NEAR)
 
 Rule = Callable[["Evaluation", Any, bool], Matches | None]
 
@@ -56,29 +57,27 @@ class Evaluation:
         view: View,
         leaf: Leaf,
         rules: Mapping[type[Any], Rule],
-        near: dict[tuple[Any, bool], Matches],
     ) -> None:
-        """``near`` has what other queries of the request found of words near one another."""
         self.spend = budget.spend
         self.expansion = expansion
         self.view = view
         self.leaf = leaf
         self._fallbacks = budget.fallbacks
         self._rules = rules
-        self._near = near
         self._in_word = False
 
     def of(self, query: Any, *, scored: bool) -> Matches:
-        """What matches ``query``; what one word matched is remembered for other queries."""
+        """What matches ``query``; what one word or one phrase matched is remembered for other
+        queries: for the next page of this one, for one thing."""
         key = None if self._in_word else _key(query)
         if key is None:
-            return self._found_near(query, scored)
+            return self._evaluated(query, scored)
         found = self._remembered(key, scored)
         if found is None:
-            self._in_word = True  # its parts are remembered with it
+            self._in_word = not isinstance(query, _NEAR)  # parts of a word are remembered with it
             found = self._evaluated(query, scored)
             self._in_word = False
-            if len(found) or isinstance(query, _EXPANDED):  # a word that nobody has is soon missed
+            if len(found) or isinstance(query, _DEAR):  # a word that nobody has is soon missed
                 kept = found.kept()
                 self.leaf.remembered.keep((key, scored), kept, kept.weight + _LEAST_WEIGHT)
         else:
@@ -91,14 +90,6 @@ class Evaluation:
         if kept is None and not scored:
             kept = self.leaf.remembered.get((key, False))
         return None if kept is None else kept.matches(scored=scored)
-
-    def _found_near(self, query: Any, scored: bool) -> Matches:
-        """What is asked of places is asked once in a request: it costs the most by far."""
-        if not isinstance(query, _NEAR):
-            return self._evaluated(query, scored)
-        if (query, scored) not in self._near:
-            self._near[query, scored] = self._evaluated(query, scored)
-        return self._near[query, scored]
 
     def _evaluated(self, query: Any, scored: bool) -> Matches:
         rule = self._rules.get(type(query))
@@ -137,7 +128,8 @@ class Evaluation:
 
 
 def _key(query: Any) -> Hashable | None:
-    """What a query for one word is remembered by, in whatever fields it looks; None for others."""
+    """What a query for one word, in whatever fields it looks, or for words near one another is
+    remembered by; None for others."""
     kind = type(query)
     if kind is whoosh.Term:
         return None if query.minquality else (query.fieldname, query.text, query.boost)
@@ -149,4 +141,6 @@ def _key(query: Any) -> Hashable | None:
         return None if wanted is None or optional is None else (kind, wanted, optional)
     if kind in _EXPANDED:
         return (query.known_by, query.boost)
-    return None
+    if kind is whoosh.Phrase:
+        return (kind, query.fieldname, tuple(query.words), query.slop, query.boost)
+    return query if isinstance(query, Placed) else None

@@ -8,7 +8,7 @@ for. What this module does not know is left to Whoosh's matchers, node by node, 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,7 +24,6 @@ from search import running_places as near
 from search import running_words as words
 from search.evaluation import Budget, Evaluation, Rule, WorkExceeded
 from search.expansion import Expansion
-from search.matches import Matches
 from search.place_queries import Repeated, SameSentence, Window
 from search.request import MOST_SECONDS
 from search.translation import Without
@@ -72,7 +71,6 @@ class Execution:
         self._leaves = view.leaves if leaves is None else leaves
         self._budget = Budget(most_work, most_seconds)
         self._expansion = Expansion(view, self._budget.spend)
-        self._near: defaultdict[int, dict[tuple[Any, bool], Matches]] = defaultdict(dict)
 
     @property
     def fallbacks(self) -> Counter[str]:
@@ -106,8 +104,7 @@ class Execution:
             return False
 
     def _on(self, leaf: Leaf) -> Evaluation:
-        near = self._near[leaf.base]
-        return Evaluation(self._budget, self._expansion, self._view, leaf, _RULES, near)
+        return Evaluation(self._budget, self._expansion, self._view, leaf, _RULES)
 
 
 _RULES: dict[type[Any], Rule] = {

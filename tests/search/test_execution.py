@@ -394,6 +394,38 @@ def test_a_query_that_costs_too_much_is_answered_in_part(both: Pair) -> None:
     assert set(part.documents) < set(whole.documents)
 
 
+def test_what_words_near_one_another_matched_is_remembered(tmp_path: Path) -> None:
+    """Asked again it costs no more than what was found, and says the same, each kind its own."""
+    chance = random.Random(3)
+    documents = [
+        {"id": str(n), "body": " ".join(chance.choices(("toll", "mill", "frog", "newt"), k=9))}
+        for n in range(300)
+    ]
+    fresh = pair(tmp_path, documents, 2, (5, 7, 200)).view
+    queries = [
+        make(first, second)
+        for first, second in (("toll", "mill"), ("mill", "toll"))
+        for make in (
+            lambda a, b: whoosh.Phrase("body", [a, b]),
+            lambda a, b: whoosh.Phrase("body", [a, b], slop=4),
+            lambda a, b: whoosh.Phrase("body", [a, b], boost=2.0),
+            lambda a, b: Window("body", [(a,), (b,)], 3),
+            lambda a, b: Window("body", [(a,), (b,)], 9),
+            lambda a, b: SameSentence("body", [(a,), (b,)]),
+            lambda a, b: Repeated("body", [(a, b)], 1),
+        )
+    ]
+    answers = [Execution(fresh).run(query) for query in queries]
+    assert all(len(found) for found in answers)
+    for query, found in zip(queries, answers, strict=True):
+        for scored in (True, False):
+            again = Execution(fresh, most_work=len(found)).run(query, scored=scored)
+            assert not again.partial
+            assert again.documents.tolist() == found.documents.tolist()
+            assert again.scores.tolist() == (found.scores if scored else 0 * found.scores).tolist()
+    assert len({tuple(found.scores.tolist()) for found in answers}) > len(queries) // 2
+
+
 def test_time_is_a_bound_as_well(both: Pair) -> None:
     assert Execution(both.view, most_seconds=-1.0).run(whoosh.Term("body", "the")).partial
 
