@@ -7,10 +7,9 @@ pen would say most.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made_by
 from typing import Any
 
 import numpy as np
@@ -30,13 +29,13 @@ _READ, _MATCHED, _MEASURED = 50, 50, 20
 _KEPT = 128
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """``words`` with how far each is from what was typed; ``more`` where others fit as well."""
 
     words: Mapping[bytes, int]
     more: bool
-    _ranks: dict[Field, Array] = made_by(default_factory=dict)
+    _ranks: dict[Field, Array] = dataclasses.field(default_factory=dict)
 
     def ranks(self, of: Field) -> Array:
         """The rank of each word in a field of a segment, -1 where it is not there."""

@@ -22,7 +22,7 @@ from search.request import SearchRequest
 from web import Settings, create_app, journal
 from web import setting_kinds as kinds
 from web.configuration import FILE, SETTINGS, Configuration, Setting, configuration
-from web.preparing import Preparing
+from web.preparing import preparing
 from web.serving import port_of, server_of
 from web.settings import BadSetting
 
@@ -161,9 +161,10 @@ def _serve(settings: Settings) -> None:
     with open_archive(settings.archive, most_seconds=settings.search_seconds) as engine:
         app = create_app(settings, engine)
         with app.test_request_context("/search"):
-            # A missing or damaged index is told here, not to the first reader.
+            # A missing or damaged index is told here, not to the first reader, who does not wait
+            # for the templates either.
             app.ensure_sync(app.view_functions["pages.search"])()
-        with Preparing(engine):
+        with preparing(engine):
             _run(app, settings)
 
 

@@ -15,7 +15,7 @@ from search.embedded import EmbeddedEngine
 from search.engine import open_archive
 from search.translation import lexicons_of
 from tests.conftest import Program
-from web.preparing import Preparing
+from web.preparing import preparing
 
 ARTICLES = (
     {"id": "1", "title": "A schooner", "text": "A schooner left Port Vell.", "author": "Una Ashby"},
@@ -46,7 +46,7 @@ def test_a_commit_is_prepared_while_nobody_asks(
         assert isinstance(engine, EmbeddedEngine)
         before = engine.generation()
         assert "facets" not in made(engine)
-        with Preparing(engine, every=0.02):
+        with preparing(engine, every=0.02):
             kept = made(engine)
             assert {"facets", "timeline", "_names", lexicons_of(None)} <= kept
             lines = json.dumps({"id": "3", "title": "Three", "text": "A third.", "source": "Log"})
@@ -64,7 +64,7 @@ def test_a_commit_is_prepared_while_nobody_asks(
 def test_an_empty_archive_is_prepared(tmp_path: Path, program: Program) -> None:
     Archive.create(tmp_path / "none").close()
     assert program("rebuild", archive=tmp_path / "none").returncode == 0
-    with open_archive(tmp_path / "none") as engine, Preparing(engine):
+    with open_archive(tmp_path / "none") as engine, preparing(engine):
         assert engine.articles() == 0
 
 
@@ -76,10 +76,10 @@ def test_what_is_wrong_is_told_on_entering_and_later_to_who_asks(
     sound = pointer.read_bytes()
     with open_archive(folder) as engine:
         pointer.write_bytes(b"{}")
-        with pytest.raises(IndexUnreadable), Preparing(engine):
+        with pytest.raises(IndexUnreadable), preparing(engine):
             pass
         pointer.write_bytes(sound)
-        with Preparing(engine, every=0.02):
+        with preparing(engine, every=0.02):
             pointer.write_bytes(b"{")
             time.sleep(0.1)
             with pytest.raises(IndexUnreadable):
