@@ -136,7 +136,8 @@ class ArrayFile:
         tail = np.frombuffer(self._map, np.uint32, (start - end) // 4, end)
         self._checksums = tail
         self._end = end
-        self._sound = np.zeros(len(tail), bool)
+        self._sound = bytearray(len(tail))
+        self._opened: dict[str, tuple[Array, int]] = {}
         try:
             table = json.loads(self._map[start:size])
         except ValueError as error:
@@ -169,43 +170,48 @@ class ArrayFile:
 
     def part(self, name: str, start: int, stop: int) -> Array:
         """The stretch from ``start`` to ``stop`` of an array; only its blocks are checked."""
-        code, place, length = self._arrays[name]
-        dtype = np.dtype(code)
-        if not 0 <= start <= stop <= length:
+        whole, place = self._whole(name)
+        if not 0 <= start <= stop <= len(whole):
             raise self._damaged()
-        first = place + start * dtype.itemsize
-        self._check(first, place + stop * dtype.itemsize)
-        return np.frombuffer(self._map, dtype, stop - start, first)
+        size = whole.itemsize
+        low, high = (place + start * size) // _BLOCK, -(-(place + stop * size) // _BLOCK)
+        if self._sound.find(0, low, high) >= 0:
+            self._check(np.arange(low, high))
+        return whole[start:stop]
 
     def parts(self, name: str, starts: Array, stops: Array) -> Array:
         """Several stretches of an array, one after the other; only their blocks are checked."""
-        code, place, length = self._arrays[name]
-        dtype = np.dtype(code)
-        if not ((starts >= 0) & (starts <= stops) & (stops <= length)).all():
+        whole, place = self._whole(name)
+        if not ((starts >= 0) & (starts <= stops) & (stops <= len(whole))).all():
             raise self._damaged()
-        low = (place - _DATA + starts * dtype.itemsize) // _BLOCK
-        high = -(-(place - _DATA + stops * dtype.itemsize) // _BLOCK)
-        self._check_blocks(np.unique(ranges(low, high - low)))
-        whole = np.frombuffer(self._map, dtype, length, place)
+        low = (place + starts * whole.itemsize) // _BLOCK
+        high = -(-(place + stops * whole.itemsize) // _BLOCK)
+        self._check(np.unique(ranges(low, high - low)))
         pairs = zip(starts.tolist(), stops.tolist(), strict=True)
         return np.concatenate([whole[:0], *(whole[start:stop] for start, stop in pairs)])
 
     def length(self, name: str) -> int:
         return self._arrays[name][2]
 
-    def _check(self, first: int, end: int) -> None:
-        """Compare the blocks with bytes in ``first:end`` that no one looked at yet."""
-        low, high = (first - _DATA) // _BLOCK, -(-(end - _DATA) // _BLOCK)
-        if not self._sound[low:high].all():
-            self._check_blocks(np.arange(low, high))
+    def _whole(self, name: str) -> tuple[Array, int]:
+        """A whole array, and how many bytes behind the header it begins."""
+        known = self._opened.get(name)
+        if known is None:
+            code, place, length = self._arrays[name]
+            whole = np.frombuffer(self._map, np.dtype(code), length, place)
+            known = self._opened[name] = whole, place - _DATA
+        return known
 
-    def _check_blocks(self, blocks: Array) -> None:
-        for block in blocks[~self._sound[blocks]].tolist():
+    def _check(self, blocks: Array) -> None:
+        """Compare with their checksums those of ``blocks`` that no one looked at yet."""
+        for block in blocks.tolist():
+            if self._sound[block]:
+                continue
             start = _DATA + block * _BLOCK
             content = memoryview(self._map)[start : min(start + _BLOCK, self._end)]
             if zlib.crc32(content) != self._checksums[block]:
                 raise self._damaged()
-            self._sound[block] = True
+            self._sound[block] = 1
 
     def forget(self) -> None:
         """Let go of what was read so far: views stay good, and read it anew."""
@@ -215,5 +221,6 @@ class ArrayFile:
     def close(self) -> None:
         """Let go of the file; it is unmapped when the last view of it is gone."""
         self._checksums = np.zeros(0, np.uint32)
+        self._opened.clear()
         with contextlib.suppress(BufferError):
             self._map.close()

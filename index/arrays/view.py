@@ -27,7 +27,7 @@ _FEW = 100
 # The table of a field is made for a word with so many postings: it takes two milliseconds, which a
 # search from the command line would spend on each field, and these without it a tenth of one.
 _FEW_POSTINGS = 20_000
-# Ranks and postings of words asked for before, a segment: a few megabytes at the most.
+# Ranks of words asked for before, a segment, and rarities: a few megabytes at the most.
 _MOST_KEPT = 20_000
 # Bytes of postings of words that are kept for the next query with the word, in all segments
 # together: they take 10 each and save a frequent word most of its time.
@@ -86,7 +86,6 @@ class Leaf:
             self.living = np.ones(self.documents, bool)
             self.living[list(deleted)] = False
         self._ranks: dict[tuple[str, bytes], int] = {}
-        self._postings: dict[tuple[str, int], Postings] = {}
         self._with_field: dict[str, Array] = {}
         # What queries matched here, as long as there is room for it; see ``search.execution``.
         self.remembered: Frequent[Any] = Frequent(most_remembered)
@@ -103,12 +102,7 @@ class Leaf:
 
     def postings(self, field: Field, rank: int) -> Postings:
         """The postings of one term."""
-        found = self._postings.get((field.name, rank))
-        if found is None:
-            if len(self._postings) > _MOST_KEPT:
-                self._postings.clear()
-            found = self._postings[field.name, rank] = field.postings(rank, rank + 1)
-        return found
+        return field.postings(rank, rank + 1)
 
     @cached_property
     def _all(self) -> Array:
