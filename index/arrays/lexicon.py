@@ -95,6 +95,8 @@ class Lexicon:
         low = int(self._keys.searchsorted(key, "left"))
         if low == len(self) or self._keys[low] != key:
             return low
+        if len(term) <= _KEY and not term.endswith(b"\0"):
+            return low  # all with this key begin with it
         high = int(self._keys.searchsorted(key, "right"))
         return bisect_left(_Slice(self), term, low, high)
 
