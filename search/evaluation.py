@@ -33,11 +33,13 @@ class WorkExceeded(Exception):
 
 
 class Budget:
-    """What the queries of one request may cost together, and how often Whoosh had to help out."""
+    """What the queries of one request may cost together, what each is remembered by, and how often
+    Whoosh had to help out."""
 
     def __init__(self, most_work: int, most_seconds: float) -> None:
         self._left = most_work
         self._until = time.monotonic() + most_seconds
+        self._keys: dict[int, tuple[Any, Hashable | None]] = {}
         self.fallbacks: Counter[str] = Counter()
 
     def spend(self, work: int) -> None:
@@ -45,6 +47,13 @@ class Budget:
         self._left -= work
         if self._left < 0 or time.monotonic() > self._until:
             raise WorkExceeded
+
+    def key(self, query: Any) -> Hashable | None:
+        """See ``_key``; found out once for all segments, which share it."""
+        known = self._keys.get(id(query))
+        if known is None:
+            known = self._keys[id(query)] = query, _key(query)  # kept, its number stays its own
+        return known[1]
 
 
 class Evaluation:
@@ -59,6 +68,7 @@ class Evaluation:
         rules: Mapping[type[Any], Rule],
     ) -> None:
         self.spend = budget.spend
+        self._key = budget.key
         self.expansion = expansion
         self.view = view
         self.leaf = leaf
@@ -69,7 +79,7 @@ class Evaluation:
     def of(self, query: Any, *, scored: bool) -> Matches:
         """What matches ``query``; what one word or one phrase matched is remembered for other
         queries: for the next page of this one, for one thing."""
-        key = None if self._in_word else _key(query)
+        key = None if self._in_word else self._key(query)
         if key is None:
             return self._evaluated(query, scored)
         found = self._remembered(key, scored)
@@ -79,17 +89,17 @@ class Evaluation:
             self._in_word = False
             if len(found) or isinstance(query, _DEAR):  # a word that nobody has is soon missed
                 kept = found.kept()
-                self.leaf.remembered.keep((key, scored), kept, kept.weight + _LEAST_WEIGHT)
+                self.leaf.remembered.keep(key, kept, kept.weight + _LEAST_WEIGHT)
         else:
             self.spend(len(found))
         return found
 
     def _remembered(self, key: Hashable, scored: bool) -> Matches | None:
         """What was found before; with scores it serves those too who want none."""
-        kept: Kept | None = self.leaf.remembered.get((key, True))
-        if kept is None and not scored:
-            kept = self.leaf.remembered.get((key, False))
-        return None if kept is None else kept.matches(scored=scored)
+        kept: Kept | None = self.leaf.remembered.get(key)
+        if kept is None or (scored and kept.scores is None):
+            return None
+        return kept.matches(scored=scored)
 
     def _evaluated(self, query: Any, scored: bool) -> Matches:
         rule = self._rules.get(type(query))
