@@ -9,7 +9,7 @@ import numpy as np
 
 from index.arrays.container import Array
 from search.asking import without_asking
-from search.clauses import Clause, Word, all_of, is_common, only_asks
+from search.clauses import AllOf, Clause, Word, all_of, is_common, only_asks
 from search.dates import Clock
 from search.execution import Found
 from search.filed import Filed
@@ -25,7 +25,8 @@ _MOST_KNOWN = 5_000
 @dataclass(frozen=True, slots=True, eq=False)
 class Before:
     """What was typed before a word: ``clause`` where it asks for something, ``among`` says for each
-    document whether it matches that. Where ``apart`` the next word is only asked for beside it."""
+    document whether it matches that. Where ``apart`` a search for all of it and one word more finds
+    what has the word among those."""
 
     text: str
     asked: str
@@ -37,8 +38,8 @@ class Before:
     @classmethod
     def of(cls, text: str, asked: str, clock: Clock, living: Array, run: Running) -> Before:
         """``text`` is all before the word, ``asked`` what of it that word is asked for beside."""
-        query = parse(asked, clock)
-        clause = query.root
+        beside = _beside_any(text, clock)
+        clause = parse(asked, clock).root if beside is None else all_of(beside)
         if clause is not None and is_common(clause):
             clause = None
         among = living
@@ -46,20 +47,17 @@ class Before:
             among = np.zeros(len(living), bool)
             among[run(clause).documents] = True
             among &= living
-        return cls(text, asked, clock, clause, among, _is_apart(text, clause, clock))
+        return cls(text, asked, clock, clause, among, beside is not None)
 
 
-def _is_apart(text: str, clause: Clause | None, clock: Clock) -> bool:
-    if '"' in text:
-        return False
-    query = parse(f"{text}{_ANY}", clock)
-    parts = [clause] if clause is not None else []
-    telling = getattr(clause, "parts", parts)
-    return (
-        query.root == all_of([*parts, Word(_ANY)])
-        and without_asking(query) == query
-        and not (telling and all(map(is_common, telling)))
-    )
+def _beside_any(text: str, clock: Clock) -> list[Clause] | None:
+    """What an article must match beside a word that is put behind ``text``; None where that depends
+    on the word, as in a phrase, behind a field or behind OR."""
+    root = without_asking(parse(f"{text}{_ANY}", clock)).root
+    *parts, last = root.parts if isinstance(root, AllOf) else (root,)
+    if '"' in text or last != Word(_ANY):
+        return None
+    return [part for part in parts if not is_common(part)]
 
 
 class Promises:

@@ -152,6 +152,8 @@ TYPED = (
     "harbour -b", "the br", "what br", "who d", "harbour OR br", "(harbour OR bread) b", "br? o",
     "bread -harbour b", 'title:"harbour b', "atleast:2(br", "bri NEAR/5 h", "source:h", "br the o",
     "words:>3 br", "date:2020 br", "-title:br", "café o", "bridge a", "on ", "the ",
+    "how harbour b", "what is the br", "the a", "on the br", "who baked br", "how the b",
+    "date:2020 the br", "-bread the br", "the -bread br", "why (bread) b",
 )  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def test_suggestions_of_the_sample_find_what_they_promise(sample_engine: Engine)
     titles = [hit.held.article.title for hit in sample_engine.search(asked).hits]
     counted = 0
     for text in titles:
-        start = chance.choice(("", "", '"', "-", "title:", "the ", "(", "strike OR "))
+        start = chance.choice(("", "", '"', "-", "title:", "the ", "(", "strike OR ", "how ", "is the "))
         typed = start + text[: chance.randint(2, 14)]
         for found in sample_engine.suggest(typed):
             if found.kind != "title":
