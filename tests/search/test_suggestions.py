@@ -167,11 +167,12 @@ def test_every_suggestion_finds_what_it_promises(engine: Engine, text: str) -> N
 def test_suggestions_of_the_sample_find_what_they_promise(sample_engine: Engine) -> None:
     """Copies of a story among them."""
     chance = random.Random(3)
+    starts = ("", "", '"', "-", "title:", "the ", "(", "strike OR ", "how ", "is the ")
     asked = SearchRequest(per_page=100)
     titles = [hit.held.article.title for hit in sample_engine.search(asked).hits]
     counted = 0
     for text in titles:
-        start = chance.choice(("", "", '"', "-", "title:", "the ", "(", "strike OR ", "how ", "is the "))
+        start = chance.choice(starts)
         typed = start + text[: chance.randint(2, 14)]
         for found in sample_engine.suggest(typed):
             if found.kind != "title":
