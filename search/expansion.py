@@ -31,17 +31,18 @@ _KEPT = 128
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """``words`` with how far each is from what was typed; ``more`` where others fit as well."""
+    """``words`` with how far each is from what was typed; ``more`` where others fit as well;
+    ``known`` are their ranks in the fields that were asked for them."""
 
     words: Mapping[bytes, int]
     more: bool
-    _ranks: dict[Field, Array] = dataclasses.field(default_factory=dict)
+    known: dict[Field, Array] = dataclasses.field(default_factory=dict)
 
     def ranks(self, of: Field) -> Array:
         """The rank of each word in a field of a segment, -1 where it is not there."""
-        if of not in self._ranks:
-            self._ranks[of] = of.lexicon.ranks(list(self.words))
-        return self._ranks[of]
+        if of not in self.known:
+            self.known[of] = of.lexicon.ranks(list(self.words))
+        return self.known[of]
 
 
 class Expansion:
@@ -77,18 +78,23 @@ class Expansion:
         words = _among_the_most_frequent(stretches, query.most if every_fits else None)
         distances = {word: query.distance(bare(word.decode())) for word in words}
         far = {word: distance for word, distance in distances.items() if distance is not None}
-        articles = self._frequencies(query.fieldname, list(far))
-        order = sorted(far, key=lambda word: (far[word], -articles[word], word))[: query.most]
+        ranks = {field: field.lexicon.ranks(list(far)) for field, _, _ in stretches}
+        articles = np.zeros(len(far), np.int64)
+        for field, its in ranks.items():
+            articles[its >= 0] += field.document_frequencies(its[its >= 0])
+        best = sorted(
+            (distance, -count, word, number)
+            for number, ((word, distance), count) in enumerate(
+                zip(far.items(), articles.tolist(), strict=True)
+            )
+        )[: query.most]
         fitting = max([len(far), *sizes]) if every_fits else len(far)
-        return Group({word: far[word] for word in order}, more=fitting > len(order))
-
-    def _frequencies(self, fieldname: str, words: list[bytes]) -> dict[bytes, int]:
-        """How many articles have each of ``words`` in a field."""
-        found = np.zeros(len(words), np.int64)
-        for here in self._fields(fieldname):
-            ranks = here.lexicon.ranks(words)
-            found[ranks >= 0] += here.document_frequencies(ranks[ranks >= 0])
-        return dict(zip(words, found.tolist(), strict=True))
+        chosen = np.array([number for *_, number in best], np.intp)
+        return Group(
+            {word: distance for distance, _, word, _ in best},
+            more=fitting > len(best),
+            known={field: its[chosen] for field, its in ranks.items()},
+        )
 
     def _fields(self, name: str) -> list[Field]:
         """A field in each segment that has it."""

@@ -19,6 +19,8 @@ from index.arrays.cutting import leading
 from index.arrays.ranges import ranges
 
 _KEY = 8
+# With so many terms that begin alike a term is compared with all of them at once.
+_FEW = 64
 _NUMBER = 4
 
 
@@ -69,24 +71,25 @@ class Lexicon:
 
     def ranks(self, terms: Sequence[bytes]) -> Array:
         """The rank of each of ``terms``, -1 where there is no such term."""
-        _, ends, keys = _laid(terms)
+        text, ends, keys = _laid(terms)
         lengths = np.diff(ends, prepend=0)
         lows, highs = (self._keys.searchsorted(keys, side) for side in ("left", "right"))
-        # A term that is all in its key is the first that has this key.
-        first = np.minimum(lows, max(len(self) - 1, 0))
-        sure = (lows < highs) & (lengths <= _KEY)
-        sure[sure] = self._lengths(first[sure]) == lengths[sure]
-        found = np.where(sure, lows, -1)
-        for number in np.flatnonzero(~sure & (lows < highs)).tolist():
-            term, high = terms[number], int(highs[number])
-            rank = bisect_left(_Slice(self), term, int(lows[number]), high)
-            if rank < high and self[rank] == term:
-                found[number] = rank
-        return found
-
-    def _lengths(self, ranks: Array) -> Array:
-        ends = self._ends[ranks].astype(np.int64)
-        found: Array = ends - np.where(ranks, self._ends[ranks - 1], 0)
+        peers = highs - lows
+        found = np.full(len(terms), -1)
+        # Each with all that begin alike: the same length first, then the same bytes.
+        few = np.flatnonzero((peers > 0) & (peers <= _FEW))
+        numbers, ranks = np.repeat(few, peers[few]), ranges(lows[few], peers[few])
+        starts = np.where(ranks, self._ends[ranks - 1], 0).astype(np.int64)
+        alike = self._ends[ranks] - starts == lengths[numbers]
+        numbers, ranks, starts = numbers[alike], ranks[alike], starts[alike]
+        sizes = lengths[numbers]
+        sought = np.frombuffer(text, np.uint8)[ranges(ends[numbers] - sizes, sizes)]
+        there = np.frombuffer(self._text, np.uint8)[ranges(starts, sizes)]
+        same = np.ones(len(numbers), bool)
+        same[np.repeat(np.arange(len(numbers)), sizes)[sought != there]] = False
+        found[numbers[same]] = ranks[same]
+        for number in np.flatnonzero(peers > _FEW).tolist():
+            found[number] = self.find(terms[number])
         return found
 
     def at_or_after(self, term: bytes) -> int:

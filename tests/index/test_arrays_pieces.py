@@ -130,6 +130,18 @@ def test_a_lexicon_finds_what_a_sorted_list_finds(terms: set[bytes], sought: lis
         assert found.ranks(several).tolist() == [found.find(term) for term in several]
 
 
+def test_terms_are_found_among_any_number_that_begin_alike() -> None:
+    alike = [b"commerce%03d" % number for number in range(0, 400, 3)]
+    some_alike = [b"commerci" + bytes([letter]) * 5 for letter in range(97, 120)]
+    ordered = sorted([*alike, *some_alike, b"commerce", b"comm"])
+    sought = [b"", b"commerce001", b"commerciaaaab", b"commerciaaaaa", b"commerce399", b"commerce4"]
+    with lexicon_of(ordered) as (found,):
+        assert found.ranks([*sought, *ordered]).tolist() == [
+            *(-1, -1, -1, ordered.index(b"commerciaaaaa"), ordered.index(b"commerce399"), -1),
+            *range(len(ordered)),
+        ]
+
+
 def test_daily_commits_leave_few_segments_and_merge_a_document_seldom() -> None:
     chance = random.Random(1)
     sizes: list[int] = []
