@@ -20,6 +20,7 @@ from index.arrays.scoring import fields_of_rarity, rarity
 from index.arrays.segment import Field
 from index.arrays.view import View
 from search import places
+from search.matches import mask
 from search.spellings import bare
 from search.word_queries import Beginning, Fitting, Similar
 
@@ -115,14 +116,13 @@ class Expansion:
         """How many articles have a word of ``group`` in a field."""
         total = 0
         for leaf in self._view.leaves:
-            there = np.zeros(leaf.documents, bool)
             if fieldname in leaf.fields:
                 here = leaf.fields[fieldname]
                 ranks = group.ranks(here)
                 ranks = ranks[ranks >= 0]
                 self._spend(int(here.document_frequencies(ranks).sum()))
-                there[here.documents_of(ranks)] = True
-            total += int(there.sum())
+                there = mask(here.documents_of(ranks), leaf.documents)
+                total += int(np.count_nonzero(there))
         return total
 
     # -- Whoosh's own

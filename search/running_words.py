@@ -15,7 +15,7 @@ from whoosh import query as whoosh
 from index.arrays.container import Array
 from index.arrays.segment import Field
 from search.evaluation import Evaluation
-from search.matches import Matches, any_of, no_matches
+from search.matches import Matches, any_of, mask, no_matches
 
 # What a word counts for each letter that tells it from the one that was typed: with a tenth, one
 # mention as typed outweighs any number of others but in very long texts.
@@ -102,12 +102,14 @@ def grouped(at: Evaluation, query: Any, scored: bool) -> Matches:
 def _of_one(at: Evaluation, field: Field, ranks: Array, weight: float, *, scored: bool) -> Matches:
     """Terms as if they were one."""
     at.spend(int(field.document_frequencies(ranks).sum()))
-    postings = field.postings_of(ranks)
-    frequencies = field.frequencies(postings) if scored else None
-    times = np.bincount(postings.documents, frequencies, at.leaf.documents)
-    documents = at.that_live(np.flatnonzero(times))
     if not scored:
-        return Matches(documents)
+        there = mask(field.documents_of(ranks), at.leaf.documents)
+        return Matches(at.that_live(np.flatnonzero(there)))
+    postings = field.postings_of(ranks)
+    # Of the types that it counts in: any others cost three times the counting.
+    frequencies = field.frequencies(postings).astype(float)
+    times = np.bincount(postings.documents.astype(np.intp), frequencies, at.leaf.documents)
+    documents = at.that_live(np.flatnonzero(times))
     if not field.with_codes:
         return Matches.constant(documents, weight)
     impacts = at.view.impacts(field.name)
