@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index import metadata
 
 # Rises whenever an article may read otherwise for another reason than a rule's own version.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
     passage = Passage(
         content.text,
         source=source.casefold(),
+        host=outlet_of(url) if url else "",
         title=titles[0] if titles else "",
         authors=_authors(draft, page, ()),
         linked=content.linked,

@@ -26,7 +26,6 @@ from index.cleaning.houses import HOUSES
 from index.cleaning.invitations import INVITATIONS
 from index.cleaning.links import LINKS
 from index.cleaning.notes import NOTES
-from index.cleaning.outlets import is_one_of
 from index.cleaning.people import PEOPLE
 from index.cleaning.pictures import PICTURES
 from index.cleaning.players import PLAYERS
@@ -81,7 +80,7 @@ def clean(passage: Passage, already: Iterable[Removal] = (), off: Container[str]
     settled = tuple(already)
     found = [
         removal
-        for rule, view in _dispatch(passage.source).asked(passage)
+        for rule, view in _dispatch(passage.source, passage.host).asked(passage)
         if rule.name not in off
         for removal in rule.removals(view)
     ]
@@ -115,9 +114,10 @@ _START = attrgetter("start")
 
 
 @lru_cache(maxsize=1024)
-def _dispatch(source: str) -> Dispatch:
+def _dispatch(source: str, host: str) -> Dispatch:
     """The rules that are for this outlet."""
-    return Dispatch([rule for rule in RULES if not rule.sources or is_one_of(source, rule.sources)])
+    outlet = Passage("", source=source, host=host)
+    return Dispatch([rule for rule in RULES if not rule.sources or outlet.is_from(rule.sources)])
 
 
 def settle(removals: Iterable[Removal]) -> tuple[Removal, ...]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from index.cleaning.outlets import is_one_of
 from index.cleaning.pictures import AGENCY
 from index.cleaning.rule import Passage, Rule, Span, bare
 from index.sentences import sentences
@@ -58,7 +57,7 @@ class _Pasted:
 
 # Two rules ask one after the other, and a text is held anyway while they do.
 @lru_cache(maxsize=1)
-def _pasted(whole: str, title: str, source: str) -> _Pasted | None:
+def _pasted(whole: str, title: str, short: bool) -> _Pasted | None:
     title = _plain(title).strip()
     if len(title) < _SHORTEST:
         return None
@@ -71,8 +70,8 @@ def _pasted(whole: str, title: str, source: str) -> _Pasted | None:
         first = scrap.end() if scrap else 0
         found = _spelt(text, first, title)
         if found is None and place + 1 < len(lines) and _is_open(text):
-            short = not place and is_one_of(source, _SHORT_FORMS)
-            found = _open(text, first, title, 0 if short else _SHARED, whole=not place)
+            shared = 0 if short and not place else _SHARED
+            found = _open(text, first, title, shared, whole=not place)
         if found is not None:
             headline = first if found[0] < first + _CAPTION else found[0]
             return _Pasted(start + first, start + headline, start + found[1])
@@ -166,12 +165,12 @@ def _is_nearly(text: str, title: str) -> bool:
 
 
 def _headline(passage: Passage) -> Iterator[Span]:
-    if pasted := _pasted(passage.text, passage.title, passage.source):
+    if pasted := _pasted(passage.text, passage.title, passage.is_from(_SHORT_FORMS)):
         yield Span(pasted.headline, pasted.end)
 
 
 def _caption(passage: Passage) -> Iterator[Span]:
-    if pasted := _pasted(passage.text, passage.title, passage.source):
+    if pasted := _pasted(passage.text, passage.title, passage.is_from(_SHORT_FORMS)):
         caption = passage.text[pasted.caption : pasted.headline].rstrip()
         if caption:
             yield Span(pasted.caption, pasted.caption + len(caption))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.cleaning.outlets import is_one_of
 from index.cleaning.rule import Gate, Passage, Rule, Span, whole_line
 
 _ADDRESS = r"[\w.+-]+@(?P<host>[\w.-]+\.[a-z]{2,})"
@@ -26,7 +25,7 @@ def _house_address(passage: Passage) -> Iterator[Span]:
     for line in passage.candidates:
         end, ours = 0, True
         while ours and (asked := _WRITE.match(line.text, end)):
-            end, ours = asked.end(), is_one_of(passage.source, _names_of(asked["host"]))
+            end, ours = asked.end(), passage.is_from(_names_of(asked["host"]))
         if ours and end and end == len(line.text):
             yield Span(line.start, line.end, evidence="an address of the outlet")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from index.article import Removal
+from index.cleaning.outlets import is_one_of
 
 _NO_WORD = re.compile(r"\W+")
 
@@ -33,8 +34,10 @@ def fold(text: str) -> str:
 class Passage:
     """What a rule sees: the raw text, and what is known of where it came from.
 
-    ``source`` is the outlet's name or host in lower case, ``""`` where it is not known. ``linked``
-    and ``captions`` hold the ``bare`` texts that the markup says are only a link, or a caption.
+    ``source`` is the outlet's name or host in lower case, ``""`` where it is not known; ``host``
+    is that of its address, which is the outlet's also where ``source`` names somebody who wrote
+    for it. ``linked`` and ``captions`` hold the ``bare`` texts that the markup says are only a
+    link, or a caption.
     """
 
     text: str
@@ -43,6 +46,11 @@ class Passage:
     authors: tuple[str, ...] = ()
     linked: frozenset[str] = frozenset()
     captions: frozenset[str] = frozenset()
+    host: str = ""
+
+    def is_from(self, outlets: Collection[str]) -> bool:
+        """Whether it comes from one of ``outlets``, by its source or by its address."""
+        return any(is_one_of(name, outlets) for name in (self.source, self.host))
 
     @cached_property
     def folded(self) -> str:
@@ -126,7 +134,7 @@ class Rule:
 
     ``moves_to`` names the field that keeps what was found; None sets it aside only. ``gate`` says
     which lines ``find`` is given; None asks it about every passage, whole. ``sources`` are the
-    outlets the rule is for, see ``outlets.is_one_of``; without any it is for all.
+    outlets the rule is for, see ``Passage.is_from``; without any it is for all.
     """
 
     name: str
