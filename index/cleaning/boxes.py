@@ -14,6 +14,7 @@ from index.cleaning.rule import Gate, Line, Passage, Rule, Span, within_line
 
 _LABEL = re.compile(r"story highlights\b:?\s*", re.IGNORECASE)
 _LONGEST = 130  # characters of a highlight
+_LONGEST_FIRST = 240  # of one that stands in the line of the label, and has no full stop either
 _MOST = 7  # highlights; more lines without a full stop are something else
 _CLOSED = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.[A-Z]|[ap]\.m|Jr|Sr|Inc|Corp|Co)\.$")
@@ -27,7 +28,7 @@ def _highlights(passage: Passage) -> Iterator[Span]:
         first = line.text[label.end() :]
         if first and not re.match(r"[^\W\d_a-z]|[\d“\"‘'$]", first):
             continue  # "Story highlights the risks"
-        if first and not _is_highlight(first):
+        if first and not _is_highlight(first, _LONGEST_FIRST):
             yield Span(line.start, line.start + label.end(), evidence="the label alone")
             continue
         below = passage.lines[passage.lines.index(line) + 1 :][: _MOST + 1]
@@ -44,9 +45,9 @@ def _until_prose(below: Sequence[Line]) -> Sequence[Line]:
     return below[:count]
 
 
-def _is_highlight(text: str) -> bool:
+def _is_highlight(text: str, longest: int = _LONGEST) -> bool:
     is_open = text.endswith("?") or not _CLOSED.search(text) or _ABBREVIATED.search(text)
-    return len(text) <= _LONGEST and bool(is_open)
+    return len(text) <= longest and bool(is_open)
 
 
 BOXES: tuple[Rule, ...] = (
@@ -54,6 +55,7 @@ BOXES: tuple[Rule, ...] = (
         "highlights-box",
         "a box that says the story in advance",
         _highlights,
+        version=2,
         gate=Gate(opens=("story highlights",)),
     ),
     Rule(

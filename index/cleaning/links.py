@@ -102,8 +102,9 @@ LINKS: tuple[Rule, ...] = (
             r"(?:read|see) more (?:about|from|on|at|of|here)\b[^.!?,\n]{0,100}[.:]?",
             r"see (?:the )?(?:photos?|videos?|pictures)\s?:.{3,120}",
             r"visit .{3,40} home ?page for more.{0,40}",
+            r".{3,200} (?:>{2,3}|»)",
         ),
-        version=2,
+        version=3,
         gate=Gate(
             opens=(
                 "related",
@@ -125,6 +126,7 @@ LINKS: tuple[Rule, ...] = (
                 "continuing",
                 "visit",
             ),
+            holds=(" >>", " »"),
             longest=260,
         ),
     ),

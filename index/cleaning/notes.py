@@ -64,12 +64,14 @@ NOTES: tuple[Rule, ...] = (
             rf"{_BULLET}this {THIS_TEXT} (?:is|was) (?:based in part on wire|part of a series"
             r"|(?:published|produced) in partnership|co-?published|adapted from)\b[^\n]{3,300}",
             r"(?:originally|first) published (?:on|by|in|at) (?-i:[A-Z])[^\n]{2,60}",
+            r"[^\n]{3,200}\b(?:originally|first) appeared on [\w-]+(?:\.[\w-]+)+\.?",
             r"this is a rush transcript\b[^\n]{0,160}",
         ),
         moves_to="notes",
-        version=2,
+        version=3,
         gate=Gate(
             opens=("this is a", *OPENS_WITH_THIS, "originally published", "first published"),
+            holds=(" appeared on ",),
             longest=620,
         ),
     ),

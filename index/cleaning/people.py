@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.cleaning.notes import MOMENT, OPENS_WITH_THIS, THIS_TEXT
-from index.cleaning.rule import Gate, Passage, Rule, Span, whole_line
+from index.cleaning.rule import Gate, Passage, Rule, Span, whole_line, within_line
 
 _I = re.IGNORECASE
 _BULLET = r"[\W_]{0,4}"
@@ -15,6 +15,9 @@ WORK = ("reporting", "writing", "editing", "compiled", "edited", "written", "pro
 _WORK_BY = tuple(f"{more}{work} by" for more in ("", "additional ") for work in WORK)
 _CAPITALISED = r"(?-i:[^\W\d_a-z])[\w.’'-]*"
 _PEOPLE = rf"{_CAPITALISED}(?:(?:,? and|,|;|/| of| in| at| for| the|) {_CAPITALISED}){{0,30}}"
+# A name of two words and more, of which none is all in capitals as the place behind them is.
+_PART = r"[^\W\d_a-z]\w*[a-z][\w’'-]*"
+_NAMED = rf"{_PART}(?:\s+(?:[^\W\d_a-z]\.|{_PART}|d[aei]|van|von|al|bin)){{1,4}}"
 
 
 def _names(passage: Passage) -> list[str]:
@@ -39,7 +42,8 @@ def _contributed(passage: Passage) -> Iterator[Span]:
 
 _DOES = re.compile(
     r"(?:, [^,]{3,60},)?\s+(?:is|was|writes|covers|reports|edits|teaches|can be reached|works"
-    r"|has written|has covered)\b",
+    r"|has written|has covered|represents|serves|leads|directs|heads|chairs|hosts|lives in"
+    r"|blogs|tweets)\b",
     _I,
 )
 
@@ -83,11 +87,22 @@ PEOPLE: tuple[Rule, ...] = (
         gate=Gate(mentions=_names, head=4, longest=160),
     ),
     Rule(
+        "byline-of-dateline",
+        "the byline, which has a field of its own",
+        within_line(
+            rf"^By\s+{_NAMED}(?:(?:,|\s+and|,\s+and)\s+{_NAMED}){{0,4}}"
+            r"(?=\s+[A-Z][A-Z/ .'’-]{2,60}(?:, [^\W\d_a-z]\w+\.?)?(?:,? [A-Z][a-z]+\.? \d{1,2})?"
+            r"\s+\((?:Reuters|AP|AFP)\))"
+        ),
+        moves_to="authors",
+        gate=Gate(opens=("by",), head=3),
+    ),
+    Rule(
         "about-the-author",
         "who the author is",
         _about_the_author,
         moves_to="contributors",
-        version=2,
+        version=3,
         gate=Gate(mentions=_names, head=2, foot=3, longest=400),
     ),
     Rule(

@@ -40,7 +40,8 @@ _PICTURE = (
 _CREDITED = (
     r"\((?:[^()\n]{0,40}\b)?(?:AP Photo|(?:Reuters|Getty|AFP) (?:[Pp]hoto|[Ii]mage))"
     r"[^()\n]{0,100}\)",
-    rf"\({_PICTURE}(?: [Cc]redit| by| via| courtesy of)?\s?[:/]?\s?(?-i:[^\Wa-z])[^()\n]{{1,120}}\)"
+    rf"\({_PICTURE}(?: [Cc]redit| by| via| courtesy of)?\s?[:/]?\s?(?-i:[^\Wa-z])"
+    r"(?:[^()\n]|\([^()\n]{1,60}\)){1,120}\)"
     r"(?:\s?Buy Photo)?",
     rf" \| (?:[^|\n]{{2,60}}[/|] ?)?{AGENCY}",
     rf"[.!?”\"’')\]] {_SIGNED}",

@@ -16,6 +16,9 @@ _EMBEDDED = r"(?:caption|gallery|video|twitter|youtube|tweet|instagram|audio|ima
 # What a terminal opens: "nL5174249", "[nELL408159]", and "here" where it was a link.
 _CODE = r"(?:here(?=\s*(?:$|[^\sa-z]))|[<\[][^<>\[\]\n]{2,30}[>\]]|[A-Za-z]{1,4}\d{4,}\b)"
 
+# As it is printed, without what a browser needs: "blogs.bell.com/summit", "reut.rs/1b9w8pX".
+_ADDRESS = r"(?:https?://)?[a-z][\w-]*(?:\.[a-z][\w-]*)+/?[^\s()]*"
+
 _WORK = (*WORK, "reported", "graphics")
 # The same up to the name: "Additional reporting by Ida Brankovic".
 _CREDITING = (
@@ -41,8 +44,10 @@ PROMOTIONS: tuple[Rule, ...] = (
             rf"[(\[]\s*{_LABEL}\s*:\s*[^()\[\]\n]{{3,220}}[)\]]",
             r"\(\s*Sign up for [^()\n]{3,80}\)",
             r"\(\s*For [^()\n]{3,120}[,;]? (?:please )?(?:click|visit|go to)\b[^()\n]{0,80}\)",
+            # "(To read the letter, see: here )", "(For the summit's blog: blogs.bell.com/summit )"
+            rf"\(\s*(?:For|To) [^()\n]{{3,160}}?(?:\s{_CODE}|[\s:]{_ADDRESS}|\bsee,)\s*\)",
         ),
-        version=3,
+        version=4,
         gate=Gate(
             brackets=(
                 "related",
@@ -57,6 +62,7 @@ PROMOTIONS: tuple[Rule, ...] = (
                 "listen",
                 "sign up",
                 "for",
+                "to",
             )
         ),
     ),

@@ -33,6 +33,8 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "Ms. Oduya left the room.⟦ ( PHOTOS: The ten oldest cranes on the coast)⟧ She came back.",
         "The tug was found.⟦ (For more on tugs and our harbour blog, go to  here )⟧ It floats.",
         "The tug was found.⟦ (Also on ELLMOUTH: A tug is lost)⟧ It had been moored all along.",
+        "It leans.⟦ (To read the letter, see:  here )⟧⟦ (For the tide:  bell.blog/tide )⟧",
+        "It leans.⟦ (To access stories on cranes click on <ELL/CRANES>)⟧ Nobody knows why.",
     ),
     "terminal-pointer": (
         "It sank.⟦ For a timeline of the crane, please double-click on [nELL408159]⟧ It is gone.",
@@ -81,6 +83,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦This is a breaking news story and will be updated.⟧",
         "⟦This article originally appeared in the Ellmouth Bell.⟧",
         "⟦This essay was first published by the Crane Review.⟧",
+        "⟦Who is Ann Oduya? originally appeared on bell.example⟧",
     ),
     "photo-credit": (
         "⟦Rosa Lindqvist/Flickr (CC-BY-SA)⟧",
@@ -99,6 +102,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Pilots wait for the tide. (Rosa Lindqvist/The Ellmouth Bell via AP)⟧",
         "⟦A pilot with the lamp. (Rosa Lindqvist/CQ Roll Call file photo)⟧",
         "⟦The crane before it leaned. (Photo: Rosa Lindqvist, The Ellmouth Bell)⟧",
+        "⟦The mayor with a hat. (Photo: Creative Works (Rosa Lindqvist))⟧",
         "⟦Crews wait for the tide on Monday. Rosa Lindqvist/Getty Images⟧",
         "⟦Mr. Sallow with the hat. | AP Photo⟧",
         "⟦The dog, after the vote. (AP Photo/Pim Aalders, File)⟧",
@@ -172,6 +176,9 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦STORY HIGHLIGHTS⟧\n\n⟦Nine boats are lost⟧\n\nWho is to pay?\n\nNobody can say, he said.",
         "⟦Story highlights ⟧Board buys a second crane The first one leans The board of the harbour"
         " sat on Monday from nine in the morning until six, and a dog was asked to leave the room.",
+        "⟦Story highlights The board of the harbour says that the second crane was never going to"
+        " be like the first, which leaned from the day on which it was put up⟧\n⟦It is sold⟧\n"
+        "The board sat on Monday.",
         "⟦Story highlights Nine boats are lost⟧\n\nThe tide took them on Monday.\n\nTen boats stay",
     ),
     "explainer-controls": (
@@ -209,6 +216,8 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦More On This...⟧",
         "⟦SPECIAL COVERAGE: A guide to the second crane⟧",
         "⟦Read more about the crews on the quay⟧",
+        "⟦SLIDESHOW: The crane through the years >>>⟧",
+        "⟦Listen to the bell here »⟧",
     ),
     "player-notice": (
         "The crane moved. ⟦Your browser does not support the video tag.⟧ Nobody saw it move.",
@@ -517,6 +526,11 @@ HEAD_CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦HARBOUR BOARD VOTES TO BUY THE SECOND CRANE⟧",
         "⟦“Harbour board votes to buy the second crane”⟧",
     ),
+    "byline-of-dateline": (
+        "⟦By Rosa Lindqvist⟧ ELLMOUTH, Norland (Reuters) - The second crane came on Monday.",
+        "⟦By  Rosa Lindqvist  and Pim van Aalders⟧  SARN/ELLMOUTH  (Reuters) - It leans.",
+        "⟦By Tom A. Sallow⟧ ELLMOUTH, March 3 (AP) — The crane was sold.",
+    ),
     "byline-repeat": (
         "⟦By Ida Brankovic and Tom Sallow⟧",
         "⟦By IDA BRANKOVIC, Staff Writer⟧",
@@ -537,6 +551,7 @@ FOOT_CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Ida Brankovic covers the harbour for the Bell.⟧",
         "⟦Tom Sallow is a writer in Ellmouth.⟧",
         "⟦— Ida Brankovic can be reached by post only.⟧",
+        "⟦Tom Sallow represents the second ward of Ellmouth on the harbour board.⟧",
     ),
     "labelled-correction": (
         "⟦Corrections & Amplifications⟧\n\n⟦The crane is made of iron, not of wood. (May 3)⟧",

@@ -26,6 +26,8 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The report (see also the one of 2011) was never read.",
         "“[More: the crane] was all he could make out on the tape,” she said of the noise.",
         "The watch (a gift) stopped at nine.",
+        "The tide (for what it is worth, see the harbour's own tables) was late.",
+        "The board (to the pilots' regret, it must be said here) had met.",
     ),
     "terminal-pointer": (
         "To open the lock he told her to double-click on the bell.",
@@ -59,6 +61,7 @@ PROSE: dict[str, tuple[str, ...]] = {
         "This is a story of two cranes and one town.",
         "This article of faith has never been tested in Ellmouth.",
         "This column of smoke was seen from the island.",
+        "The lamp first appeared on Sarn.",
     ),
     "photo-credit": (
         "Pim Aalders wrote for The New York Times",
@@ -132,6 +135,7 @@ PROSE: dict[str, tuple[str, ...]] = {
         "More on this side of the river than on that one, the crane was loved.",
         "Related to the mayor by marriage, Ms. Oduya stayed away.",
         "Watch the tide, not the clock, is what the pilots say.",
+        "“The sign reads >>> and nobody knows why,” she said.",
     ),
     "player-notice": (
         "A browser of old books does not support the crane, nor does his wife.",
@@ -376,6 +380,11 @@ PROSE: dict[str, tuple[str, ...]] = {
         "Harbour board votes to buy the second crane, and then the first falls.",
         "The harbour board votes to buy the second crane in the end.",
         "Harbour board votes to buy",
+    ),
+    "byline-of-dateline": (
+        "By Monday ELLMOUTH had no crane (Reuters) was told.",
+        "By Rosa Lindqvist’s count ELLMOUTH has two cranes.",
+        "By noon on Monday SARN (Reuters had a room there) was under water.",
     ),
     "byline-repeat": (
         "By Monday the crane had gone.",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.cleaning import clean
 from index.cleaning.dispatch import Dispatch
 from index.cleaning.outlets import is_one_of
 from index.cleaning.rule import Gate, Passage, Rule, Span, fold
@@ -94,6 +95,14 @@ def test_a_sign_that_begins_with_no_word_is_refused() -> None:
 @given(st.text(max_size=200))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def test_an_outlet_is_known_by_its_address_where_the_source_names_who_wrote() -> None:
+    gallery = "The first crane. Hide Caption 1 of 2 The second. Hide Caption 2 of 2"
+    text = f"{gallery}\n\n{'The board of the harbour sat on Monday until six. ' * 9}"
+    assert not clean(Passage(text, source="rosa lindqvist")).removals
+    (removal,) = clean(Passage(text, source="rosa lindqvist", host="edition.cnn.com")).removals
+    assert (removal.rule, removal.text) == ("gallery-caption", gallery)
 
 
 @pytest.mark.parametrize(
