@@ -24,6 +24,8 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"), (b"\xd0\xcf\x11\xe0", "an old office document"),
 )  # fmt: skip
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# What comes of UTF-8 that was read as Latin-1 or Windows-1252.
+_MISREAD = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€|\x80)")
 UNREADABLE_LINE = "is a line of over 5 MB, or in no encoding that can be told"
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
@@ -90,11 +92,26 @@ def declared_charset(head: bytes) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text as the rest expects it: \\n, composed accents, nothing that cannot be stored."""
+    """Text as the rest expects it: \\n, composed accents, nothing that cannot be stored; what was
+    decoded in a wrong encoding, once or more, is read anew: "Donâ€™t" is "Don’t"."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _NEVER_IN_TEXT.sub("", text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        if _MISREAD.search(text):
+            anew = "\n".join(_read_anew(line) for line in text.split("\n"))
+            if anew != text:
+                return tidy(anew)
+    found = _NEVER_IN_TEXT.sub("", text)
+    return found if found == text else tidy(found)
+
+
+def _read_anew(line: str) -> str:
+    if not _MISREAD.search(line):
+        return line
+    from ftfy import fix_encoding  # noqa: PLC0415 - few texts need it
+
+    return fix_encoding(line)
 
 
 def lines(stream: BinaryIO, most: int) -> Iterator[str | None]:

@@ -20,6 +20,8 @@ WESTERN = (
     "L’été à la digue — “héron” à 3 €\n\nLe héron est revenu à l’écluse, où nul ne l’attendait.\n"
 )
 
+PROSE = "The board of Ellmouth harbour sat on Monday from nine in the morning until six."
+
 
 def page(text: str, charset: str, how: str = '<meta charset="{}">') -> bytes:
     head, _, body = text.strip().partition("\n\n")
@@ -182,6 +184,29 @@ def test_whatever_the_bytes_there_is_text_or_a_reason(data: bytes) -> None:
     assert text.encode().decode() == text
 
 
+@pytest.mark.parametrize(
+    ("misread", "meant"),
+    [
+        ("The pilotâ€™s â€œcranesâ€\x9d", "The pilot’s “cranes”"),
+        ("The pilotÃ¢â‚¬â„¢s Ã¢â‚¬Ëœcranes,Ã¢â‚¬â„¢ they say", "The pilot’s ‘cranes,’ they say"),
+        ("It cost Â£5\nand SÃO PAULO is “far”", "It cost £5\nand SÃO PAULO is “far”"),
+        ("Le hÃ©ron, dâ\x80\x99Ellmouth", "Le héron, d’Ellmouth"),
+    ],
+)
+def test_what_was_read_in_a_wrong_encoding_is_read_anew(misread: str, meant: str) -> None:
+    assert tidy(misread) == meant
+
+
+def test_an_article_that_was_saved_in_a_wrong_encoding_is_mended(tmp_path: Path) -> None:
+    article = {"title": "Pilotsâ€™ pay", "text": f"{PROSE}\n\nA â€œcraneâ€\x9d of Â£5 leans."}
+    (tmp_path / "dump.jsonl").write_text(json.dumps(article))
+    (taken,) = take(tmp_path / "dump.jsonl").articles
+    assert taken.title == "Pilots’ pay"
+    assert taken.raw_text.endswith("A “crane” of £5 leans.")
+
+
 @given(st.text(max_size=200))
+@example("Â\u200b£ A\u0302£ Ã\xad \r\r\n")
+@example("©aáœ €Â££")
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
