@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # Rises whenever an article may read otherwise for another reason than a rule's own version.
 VERSION = 2
+# What a page sets behind a headline: that there is a film, or how long the recording is.
+_PLAYER = re.compile(r"\s+(?:\(\+ ?(?:video|audio|photos)\)|Listen ?· ?\d{1,2}:\d\d)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
     page = content.page
     url = web_address(draft.url) or (page.url if page else "")
     source = draft.source or (page.source if page else "") or (outlet_of(url) if url else "")
-    titles = tuple(filter(None, (tidy(draft.title), *(page.titles if page else ()))))
+    printed = (tidy(draft.title), *(page.titles if page else ()))
+    titles = tuple(filter(None, (_PLAYER.sub("", title) for title in printed)))
     passage = Passage(
         content.text,
         source=source.casefold(),
@@ -72,14 +75,14 @@ def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
         head = read_names(passage, removals) or head
     removals = settle((*removals, *_without(off, head.removals)))
     text = read(content.text, removals).text
-    printed = titles[0] if titles else head.title or _first_words(text)
-    slug, title = slug_of(printed)
+    headline = titles[0] if titles else head.title or _first_words(text)
+    slug, title = slug_of(headline)
     if not text and not (draft.title and draft.text == ""):
         raise RejectedDocument("holds no article text")
     return Article(
         id=article_id(draft, url, content.text),
         title=title,
-        titles=tuple(dict.fromkeys((title, *(titles or (printed,))))),
+        titles=tuple(dict.fromkeys((title, *(titles or (headline,))))),
         raw_text=content.text,
         removals=removals,
         standfirst=_standfirst(draft, content, head.standfirst, text),

@@ -149,6 +149,14 @@ def test_two_gz_files_one_behind_the_other_are_one(tmp_path: Path) -> None:
     assert len(take(tmp_path / "two.jsonl.gz").articles) == 2
 
 
+@pytest.mark.parametrize("player", ["  Listen· 3:46", " (+video)", " (+ video) "])
+def test_what_a_page_sets_behind_a_headline_is_no_part_of_it(player: str, tmp_path: Path) -> None:
+    article = {"title": f"The crane leans (again){player}", "text": "It leans. " * 20}
+    (tmp_path / "dump.jsonl").write_text(json.dumps(article))
+    (taken,) = take(tmp_path / "dump.jsonl").articles
+    assert taken.title == "The crane leans (again)"
+
+
 def test_a_single_object_over_many_lines_is_one_article(tmp_path: Path) -> None:
     (tmp_path / "one.json").write_text(json.dumps(HERON, indent=4))
     (article,) = take(tmp_path / "one.json").articles
