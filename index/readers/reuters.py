@@ -21,6 +21,16 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"\d{1,2}-[A-Z]{3}-\d{4}(?:\s+\d\d:\d\d:\d\d)?")
 _TOPICS = ("TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES", "COMPANIES")
 _PLACEHOLDER = "Blah blah blah."
+# Of an unprocessed record: how long a line is that goes on in the next, and what rows have.
+_FULL = 50
+_COLUMNS = re.compile(r"\S\s{2,}\S|\.{3}\S|\.{4}")
+_DATED = re.compile(r",(?:\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2}(?: -)?)?)?$")
+# "TIN CAN FOUND ON BEACH SANDY HOLM, March 3 - A tin": headline, place and day in one line.
+_HEADED = re.compile(
+    r"(?P<title>[^a-z\n]{10,160}?)\s"
+    r"(?P<dateline>(?:(?:NEW|SAN|LOS|HONG|KUALA|RIO|TEL|ABU|SAO|BUENOS|MEXICO)\s)?"
+    r"[A-Z][A-Z.']+,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})\s+-\s+"
+)
 
 
 class ReutersReader:
@@ -44,7 +54,9 @@ class ReutersReader:
         # No UTF-8: the files have a few single bytes above 127, and nothing that is UTF-8.
         raw = record.payload.decode("latin-1").replace("\r\n", "\n")
         number = _NUMBER.match(raw)
-        title, body = _title(raw), _body(raw)
+        title, body, dateline = _title(raw), _body(raw), _line(_element(raw, "DATELINE"))
+        if headed := None if title else _HEADED.match(body):
+            title, dateline, body = headed["title"], headed["dateline"], body[headed.end() :]
         if not title and not body.strip():
             raise RejectedDocument("is a record with neither a title nor a text")
         date = _DATE.search(_element(raw, "DATE"))
@@ -58,7 +70,7 @@ class ReutersReader:
             source="Reuters",
             tags=_tags(raw),
             language="en",
-            dateline=_line(_element(raw, "DATELINE")).rstrip(" -"),
+            dateline=dateline.rstrip(" -"),
         )
 
 
@@ -114,7 +126,8 @@ def _title(raw: str) -> str:
 
 
 def _body(raw: str) -> str:
-    """The text: of a BODY in paragraphs, of an unprocessed record line by line.
+    """The text: of a BODY in paragraphs, of an unprocessed record line by line, but for those that
+    were cut for the wire.
 
     A BRIEF has a title only; where its body was, somebody wrote that there is none.
     """
@@ -123,9 +136,28 @@ def _body(raw: str) -> str:
         return _paragraphs(_plain(_element(text, "BODY")))
     if "<TITLE>" in text:
         return ""
-    plain = _plain(text)
-    lines = [line.strip() for line in plain.split("\n")]
-    return "\n".join(line for line in lines if line and line != _PLACEHOLDER)
+    lines: list[str] = []
+    before = ""
+    for line in _plain(text).split("\n"):
+        stripped = line.strip()
+        if lines and _goes_on(before, line) and (len(lines) > 1 or _is_text(lines[0])):
+            lines[-1] += f" {stripped}"
+        elif stripped and stripped != _PLACEHOLDER:
+            lines.append(stripped)
+        before = line.rstrip()
+    return "\n".join(lines)
+
+
+def _is_text(first: str) -> bool:
+    """Whether the first line is more than a headline: behind that come place and day."""
+    return bool(_DATED.search(first) or _HEADED.match(first))
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line is the rest of the one before it, which was full; rows of tables are not."""
+    full = len(before) >= _FULL and not (before.isupper() and not before.endswith(","))
+    flush = bool(line) and not line[0].isspace()
+    return full and flush and not _COLUMNS.search(before) and not _COLUMNS.search(line)
 
 
 def _paragraphs(body: str) -> str:

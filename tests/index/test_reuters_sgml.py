@@ -98,6 +98,38 @@ def test_an_unprocessed_record_keeps_its_lines_and_an_odd_date_is_none() -> None
     ]
 
 
+CUT = """<REUTERS NEWID="{n}"><DATE>3-MAR-1987</DATE>
+<TEXT TYPE="UNPROC">&#2;
+TIN CANS SEEN OVER 17 MLN ON ALL BEACHES HONG KONG, March
+3 - The tin cans on the beaches appear to have risen well above
+what was seen last year, the warden says.
+    "On the whole, the beach goes on to enjoy a degree of tin
+rarely seen," it said.
+LATEST PRICES OF TIN CANS ON THE BEACHES OF SANDY HOLM
+Empty tins, by the dozen, of every kind there is   12 1/2  nil
+Full tins, by the dozen, of the kinds that are let  13 1/2 nil
+&#3;</TEXT>
+</REUTERS>
+"""
+
+
+def test_lines_that_were_cut_for_the_wire_are_joined_and_rows_are_not() -> None:
+    found = draft(CUT)
+    assert (found.title, found.dateline, found.headless) == (
+        "TIN CANS SEEN OVER 17 MLN ON ALL BEACHES",
+        "HONG KONG, March 3",
+        False,
+    )
+    assert found.text.split("\n") == [
+        "The tin cans on the beaches appear to have risen well above what was seen last year, the "
+        "warden says.",
+        '"On the whole, the beach goes on to enjoy a degree of tin rarely seen," it said.',
+        "LATEST PRICES OF TIN CANS ON THE BEACHES OF SANDY HOLM",
+        "Empty tins, by the dozen, of every kind there is   12 1/2  nil",
+        "Full tins, by the dozen, of the kinds that are let  13 1/2 nil",
+    ]
+
+
 @pytest.mark.parametrize("name", ["reut.sgm", "reut.txt", "reut.html", "reut"])
 def test_a_file_is_known_by_its_content(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(FILE.encode("latin-1"))
