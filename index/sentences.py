@@ -14,7 +14,8 @@ _END = re.compile(
     r"|(?<=[a-z][.!?])[\"”’)\]]*(?=[\"“‘(]?(?:[A-Z][a-z]|[AI]\b))"  # the blank behind was lost
     r"|(?<=[。！？])[。！？]*[」』”]?"
     r"|(?<=\n)\s*\n"
-    r"|(?<!\S\*)(?<!\d\s\*)(?<=\*)(?=[ ]+[\"“$£€A-Z\d]))"  # the bullet of a list in one line
+    # the bullet of a list in one line, and no multiplication
+    r"|(?<!\S\*)(?<=\*)(?:(?<!\d\s\*)(?=[ ]+[\"“$£€A-Z\d])|(?=[ ]+[A-Z][a-z])))"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'\[/–—-])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Atty|Supt|Dept|Ph\.D|M\.D|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
@@ -140,9 +141,9 @@ def _ends(before: str, following: str) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
+    """The stretch without white space at its ends, nor the dashes of a list before it."""
+    while start < end and (text[start].isspace() or text.startswith("--", start, end)):
+        start += 1 if text[start].isspace() else 2
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end

@@ -18,6 +18,12 @@ def test_the_bullet_of_a_list_in_one_line_begins_a_sentence_and_is_no_part_of_it
     assert split(text) == [
         "Tolls rose.", "KEY POINTS:", "The harbour said no", '"Perhaps," it said.', "5 * 3 m wide.",
     ]  # fmt: skip
+    assert split("Down 16 percent from 2007 * Says fell in 2006 * 12 m * 5 X in 2 * N cells") == [
+        "Down 16 percent from 2007", "Says fell in 2006 * 12 m", "5 X in 2 * N cells",
+    ]  # fmt: skip
+    assert split("--Orme pays 5 m. -- Vale -- the firm -- pays 6 m.\n\n-- Pell is out") == [
+        "Orme pays 5 m.", "Vale -- the firm -- pays 6 m.", "Pell is out",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
