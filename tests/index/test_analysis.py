@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import pytest
+import Stemmer
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.analysis import SPELLING, Forms, fold, forms, forms_of, name_key, words
+from index.analysis import (
+    OWN_STEMS,
+    SPELLING,
+    Forms,
+    fold,
+    forms,
+    forms_of,
+    name_key,
+    stems,
+    words,
+)
 
 
 def terms(text: str) -> set[str]:
@@ -54,10 +65,39 @@ def same(text: str, other: str) -> bool:
         ("C++", "c++"),
         ("C#", "c#"),
         ("1980s", "1980S"),
+        ("officer", "OFFICERS"),
+        ("universities", "university"),
+        ("united", "United"),
     ],
 )
 def test_one_finds_the_other(text: str, other: str) -> None:
     assert same(text, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("united", "units"),
+        ("housing", "houses"),
+        ("officers", "offices"),
+        ("candidates", "candid"),
+        ("securities", "security"),
+        ("positions", "positive"),
+        ("several", "severe"),
+        ("executives", "executions"),
+        ("important", "imports"),
+        ("Corps", "Corp"),
+    ],
+)
+def test_words_that_only_look_alike_have_stems_of_their_own(text: str, other: str) -> None:
+    assert forms(text)[0].stem != forms(other)[0].stem
+
+
+def test_a_stem_of_its_own_is_that_of_no_other_word() -> None:
+    snowball = Stemmer.Stemmer("english")
+    for word, stem in OWN_STEMS.items():
+        assert stems([word, "the"])[0] == forms(word.upper())[0].stem == stem == OWN_STEMS[stem]
+        assert stem not in snowball.stemWords([word, stem])
 
 
 @pytest.mark.parametrize(
