@@ -18,8 +18,8 @@ _END = re.compile(
     r"|(?<!\S\*)(?<=\*)(?:(?<!\d\s\*)(?=[ ]+[\"“$£€A-Z\d])|(?=[ ]+[A-Z][a-z])))"
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“‘'\[/–—-])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Atty|Supt|Dept|Ph\.D|M\.D|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
-    r"|Capt|Cmdr|Sgt|Adm|Pres|Jr|Sr|vs?|No|Nos|Inc|Corp|Cos?|Ltd|[Pp]lc|PLC|Bros|Govs|Sec|Cpl|Brig|Messrs|pp|Ed|Ave|Blvd|Rd|Mt|Ft|est|approx|etc|al"
+    r"(?:^|[\s(\"“‘'\[/–—-])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Atty|Supt|Dept|Ph\.D|M\.D|Ms|Mx|Dr|Prof|Rev|Hon|St|Gov|Dels?|Sen|Rep|Reps|Sens|Gen|Lt|Col|Maj"
+    r"|ST|REPS?|SENS?|GOV|DR|MRS?|LT|COL|GEN|SGT|CAPT|REV|PROF|INC|CORP|LTD|Capt|Cmdr|Sgt|Adm|Pres|Jr|Sr|vs?|No|Nos|Inc|Corp|Cos?|Ltd|[Pp]lc|PLC|Bros|Govs|Sec|Cpl|Brig|Messrs|pp|Ed|Ave|Blvd|Rd|Mt|Ft|est|approx|etc|al"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass"
     r"|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|D-[A-Z]\w*|R-[A-Z]\w*)$"
 )
@@ -33,6 +33,8 @@ _SMALL = frozenset({"v", "vs", "plc", "pp", "est", "approx", "etc", "al"})
 _ENDING = re.compile(r"(?:[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)|[ap]\.m|U\.[SKN])$")
 _NUMBER = re.compile(r"(?:^|\W)Nos?$")
 _STATE = re.compile(r"\b(?:N\.[CDHJMY]|S\.[CD]|R\.I|W\.Va|D\.C|U\.K)$")
+# What is written with an exclamation mark: "Yahoo! Inc said".
+_SHOUTED = re.compile(r"\b(?:Yahoo|Jeopardy|E)$")
 _FIRM = re.compile(r"[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)$")
 _OPENER = re.compile(
     r"(?:The|In|I|It|He|She|They|We|But|And|This|That|These|Those|His|Her|Its|Their|There|If|When|While"
@@ -106,7 +108,8 @@ def _goes_on(text: str, start: int, first: int, end: int) -> bool:
         opens = _OPENER.match(following) or not following[:1].isalpha()
         return not opens and _is_bracketed(text, start, first)
     if end - first > 1 or text[first] != ".":
-        return False
+        shouted = text[first] == "!" and _SHOUTED.search(text, start, first)
+        return bool(shouted and following[:1].isalpha() and not _OPENER.match(following))
     if first - start < _LONGEST_NUMBER and _LIST_NUMBER.fullmatch(text, start, first):
         return True  # 1. Mix the flour
     return _is_abbreviation(text, first) and not _ends(text[max(0, first - 16) : first], following)

@@ -84,6 +84,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦This article originally appeared in the Ellmouth Bell.⟧",
         "⟦This essay was first published by the Crane Review.⟧",
         "⟦Who is Ann Oduya? originally appeared on bell.example⟧",
+        "⟦Reprinted from Tidewire with permission from the Bell. Its news is at bell.example⟧",
     ),
     "photo-credit": (
         "⟦Rosa Lindqvist/Flickr (CC-BY-SA)⟧",

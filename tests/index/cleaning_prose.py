@@ -62,6 +62,7 @@ PROSE: dict[str, tuple[str, ...]] = {
         "This article of faith has never been tested in Ellmouth.",
         "This column of smoke was seen from the island.",
         "The lamp first appeared on Sarn.",
+        "Reprinted by the thousand, the letter was read on every quay.",
     ),
     "photo-credit": (
         "Pim Aalders wrote for The New York Times",

@@ -68,6 +68,9 @@ def same(text: str, other: str) -> bool:
         ("officer", "OFFICERS"),
         ("universities", "university"),
         ("united", "United"),
+        ("goes", "going"),
+        ("sues", "sued"),
+        ("suing", "sue"),
     ],
 )
 def test_one_finds_the_other(text: str, other: str) -> None:
@@ -87,17 +90,27 @@ def test_one_finds_the_other(text: str, other: str) -> None:
         ("executives", "executions"),
         ("important", "imports"),
         ("Corps", "Corp"),
+        ("national", "nations"),
+        ("France", "francs"),
+        ("does", "DOE"),
     ],
 )
 def test_words_that_only_look_alike_have_stems_of_their_own(text: str, other: str) -> None:
     assert forms(text)[0].stem != forms(other)[0].stem
 
 
-def test_a_stem_of_its_own_is_that_of_no_other_word() -> None:
+def test_a_stem_of_its_own_is_what_no_other_word_has() -> None:
     snowball = Stemmer.Stemmer("english")
+    lines: dict[str, list[str]] = {}
     for word, stem in OWN_STEMS.items():
-        assert stems([word, "the"])[0] == forms(word.upper())[0].stem == stem == OWN_STEMS[stem]
-        assert stem not in snowball.stemWords([word, stem])
+        lines.setdefault(stem, []).append(word)
+        assert stems([word, "the"])[0] == forms(word.upper())[0].stem == stem
+    for stem, (first, *others) in lines.items():
+        assert stem == first
+        # Either Snowball never makes it, or it is that of the first word and now of more forms.
+        if snowball.stemWord(stem) == stem:
+            assert others
+            assert stem not in snowball.stemWords(others)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,8 @@ def test_the_bullet_of_a_list_in_one_line_begins_a_sentence_and_is_no_part_of_it
         ["Item No. 5 passed.", "Nos. 6 and 7 failed."],
         ["It cost $3.5 million.", "That is 2.5 times more."],
         ["Route 9, Elm Ave. and Mill Rd. were shut.", "Ft. Orme stayed open."],
+        ["Yahoo! Inc sold it.", "So did Yahoo!", "The price fell."],
+        ["ST. OSYTH, Norland (Orme) - REP. VALE: It is so.", "Del. Ida Marsh of Sarn left."],
         # states
         ["A woman from Macon, Ga. won.", "A man from Flint, Mich. came second."],
         # quotation marks close the sentence they belong to
