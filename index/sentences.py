@@ -9,11 +9,12 @@ from index.analysis import raw_words
 
 # It begins with a set of letters, which is what regular expressions skip to quickly.
 _END = re.compile(
-    r"[.!?…。！？\n*](?:"
+    r"[.!?…。！？\n*:](?:"
     r"(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s)"
     r"|(?<=[a-z][.!?])[\"”’)\]]*(?=[\"“‘(]?(?:[A-Z][a-z]|[AI]\b))"  # the blank behind was lost
     r"|(?<=[。！？])[。！？]*[」』”]?"
     r"|(?<=\n)\s*\n"
+    r"|(?<=:)(?=[ ]+--[ ]?[\"“$£€A-Z\d])"  # what a list follows
     # the bullet of a list in one line, and no multiplication
     r"|(?<!\S\*)(?<=\*)(?:(?<!\d\s\*)(?=[ ]+[\"“$£€A-Z\d])|(?=[ ]+[A-Z][a-z])))"
 )

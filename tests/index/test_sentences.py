@@ -24,6 +24,9 @@ def test_the_bullet_of_a_list_in_one_line_begins_a_sentence_and_is_no_part_of_it
     assert split("--Orme pays 5 m. -- Vale -- the firm -- pays 6 m.\n\n-- Pell is out") == [
         "Orme pays 5 m.", "Vale -- the firm -- pays 6 m.", "Pell is out",
     ]  # fmt: skip
+    assert split("Here is what they pay: -- Orme pays 5 m. -- Vale pays 6: or -- so: 7.") == [
+        "Here is what they pay:", "Orme pays 5 m.", "Vale pays 6: or -- so: 7.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
