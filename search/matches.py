@@ -177,7 +177,7 @@ def ranks_in(among: Array, sought: Array, size: int) -> Array:
 
 
 def mask(documents: Array, size: int) -> Array:
-    """For each document of a segment of ``size`` whether it is among ``documents``."""
+    """For each of ``size`` documents whether it is among ``documents``."""
     found = np.zeros(size, bool)
     found[documents.astype(np.intp, copy=False)] = True  # by any other type at half the speed
     return found

@@ -14,6 +14,7 @@ from search.dates import Clock
 from search.execution import Found
 from search.filed import Filed
 from search.language import parse
+from search.matches import mask
 
 Running = Callable[[Clause], Found]
 # Characters of a query with operators, quotes or fields that is read once for each suggestion.
@@ -44,18 +45,18 @@ class Before:
             clause = None
         among = living
         if clause is not None:
-            among = np.zeros(len(living), bool)
-            among[run(clause).documents] = True
-            among &= living
+            among = mask(run(clause).documents, len(living)) & living
         return cls(text, asked, clock, clause, among, beside is not None)
 
 
 def _beside_any(text: str, clock: Clock) -> list[Clause] | None:
     """What an article must match beside a word that is put behind ``text``; None where that depends
     on the word, as in a phrase, behind a field or behind OR."""
+    if '"' in text:
+        return None
     root = without_asking(parse(f"{text}{_ANY}", clock)).root
     *parts, last = root.parts if isinstance(root, AllOf) else (root,)
-    if '"' in text or last != Word(_ANY):
+    if last != Word(_ANY):
         return None
     return [part for part in parts if not is_common(part)]
 

@@ -15,6 +15,7 @@ from search.corrections import Corrector
 from search.execution import Found
 from search.folding import folded
 from search.helping import Asked
+from search.matches import mask
 from search.questions import Part, Question, emptied_by, part_of, places_needed
 from search.repairs import meant, repairs
 from search.request import FACETS, Filter, SearchRequest
@@ -93,11 +94,7 @@ def _holds(asked: Asked, clause: Clause) -> Array:
 
 
 def _flags(asked: Asked, documents: Array) -> Array:
-    if not len(documents):
-        return asked.nowhere
-    flags = np.zeros(len(asked.filed.stories), bool)
-    flags[documents] = True
-    return flags
+    return mask(documents, len(asked.filed.stories)) if len(documents) else asked.nowhere
 
 
 def _total(asked: Asked, holds: Array) -> int:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from index.arrays.container import Array
 from search.bounds import bounds
 from search.clauses import Clause, Dated
 from search.dates import Clock
 from search.filed import Filed
+from search.matches import mask
 from search.request import FACETS, SearchRequest
 from search.sieve import Sieve
 
@@ -26,6 +25,4 @@ def scope_of(
     if days is None and not any(request.filter(facet) for facet in FACETS):
         return None
     documents = filed.living if days is None else run(Dated(days, ""))
-    within = np.zeros(len(filed.stories), bool)
-    within[documents[Sieve(filed, request).passing(documents)]] = True
-    return within
+    return mask(documents[Sieve(filed, request).passing(documents)], len(filed.stories))

@@ -20,6 +20,7 @@ from search.clauses import COMMON, OPERATORS, Field
 from search.dates import Clock
 from search.filed import Filed
 from search.language import FIELDS, MOST_CHARACTERS
+from search.matches import mask
 from search.promises import Before, Promises, Running
 from search.spellings import bare
 from search.tokens import plain
@@ -275,9 +276,7 @@ class Suggestions:
     def _living(self) -> Array:
         if self._only is not None:
             return self._only
-        living = np.zeros(len(self._filed.stories), bool)
-        living[self._filed.living] = True
-        return living
+        return mask(self._filed.living, len(self._filed.stories))
 
     @cached_property
     def _newest(self) -> Array:
