@@ -55,13 +55,14 @@ def extract(draft: Draft, settings: Settings = DEFAULT) -> Article:
     content = _content(draft)
     page = content.page
     url = web_address(draft.url) or (page.url if page else "")
-    source = draft.source or (page.source if page else "") or (outlet_of(url) if url else "")
+    host = outlet_of(url)
+    source = draft.source or (page.source if page else "") or host
     printed = (tidy(draft.title), *(page.titles if page else ()))
     titles = tuple(filter(None, (_PLAYER.sub("", title) for title in printed)))
     passage = Passage(
         content.text,
         source=source.casefold(),
-        host=outlet_of(url) if url else "",
+        host=host,
         title=titles[0] if titles else "",
         authors=_authors(draft, page, ()),
         linked=content.linked,

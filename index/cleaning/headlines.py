@@ -57,11 +57,11 @@ class _Pasted:
 
 # Two rules ask one after the other, and a text is held anyway while they do.
 @lru_cache(maxsize=1)
-def _pasted(whole: str, title: str, short: bool) -> _Pasted | None:
-    title = _plain(title).strip()
+def _pasted(passage: Passage) -> _Pasted | None:
+    title = _plain(passage.title).strip()
     if len(title) < _SHORTEST:
         return None
-    lines = _first_lines(whole)
+    lines = _first_lines(passage.text)
     for place, (start, line) in enumerate(lines[:_HEAD_LINES]):
         if len(line) > _LONGEST:
             continue
@@ -70,8 +70,8 @@ def _pasted(whole: str, title: str, short: bool) -> _Pasted | None:
         first = scrap.end() if scrap else 0
         found = _spelt(text, first, title)
         if found is None and place + 1 < len(lines) and _is_open(text):
-            shared = 0 if short and not place else _SHARED
-            found = _open(text, first, title, shared, whole=not place)
+            short = not place and passage.is_from(_SHORT_FORMS)
+            found = _open(text, first, title, 0 if short else _SHARED, whole=not place)
         if found is not None:
             headline = first if found[0] < first + _CAPTION else found[0]
             return _Pasted(start + first, start + headline, start + found[1])
@@ -165,12 +165,12 @@ def _is_nearly(text: str, title: str) -> bool:
 
 
 def _headline(passage: Passage) -> Iterator[Span]:
-    if pasted := _pasted(passage.text, passage.title, passage.is_from(_SHORT_FORMS)):
+    if pasted := _pasted(passage):
         yield Span(pasted.headline, pasted.end)
 
 
 def _caption(passage: Passage) -> Iterator[Span]:
-    if pasted := _pasted(passage.text, passage.title, passage.is_from(_SHORT_FORMS)):
+    if pasted := _pasted(passage):
         caption = passage.text[pasted.caption : pasted.headline].rstrip()
         if caption:
             yield Span(pasted.caption, pasted.caption + len(caption))
