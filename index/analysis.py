@@ -207,7 +207,7 @@ def stems(folded: list[str]) -> list[str]:
 
 
 def _stem(folded: str) -> str:
-    return OWN_STEMS.get(folded) or str(_stemmer.stemWord(folded))
+    return stems([folded])[0]
 
 
 def _odd_forms(word: str) -> Forms:

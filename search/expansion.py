@@ -83,18 +83,14 @@ class Expansion:
         articles = np.zeros(len(far), np.int64)
         for field, its in ranks.items():
             articles[its >= 0] += field.document_frequencies(its[its >= 0])
-        best = sorted(
-            (distance, -count, word, number)
-            for number, ((word, distance), count) in enumerate(
-                zip(far.items(), articles.tolist(), strict=True)
-            )
-        )[: query.most]
+        ranked = zip(far.values(), (-articles).tolist(), far, range(len(far)), strict=True)
+        best = sorted(ranked)[: query.most]
         fitting = max([len(far), *sizes]) if every_fits else len(far)
-        chosen = np.array([number for *_, number in best], np.intp)
+        order = np.array([number for *_, number in best], np.intp)
         return Group(
             {word: distance for distance, _, word, _ in best},
             more=fitting > len(best),
-            known={field: its[chosen] for field, its in ranks.items()},
+            known={field: its[order] for field, its in ranks.items()},
         )
 
     def _fields(self, name: str) -> list[Field]:

@@ -141,7 +141,7 @@ def _stretches(at: Evaluation, term: Any, documents: Array) -> Stretches:
     field = at.leaf.fields[term.fieldname]
     text = at.view.bytes_of(term.fieldname, term.text) or b""
     rank = at.leaf.rank(field.name, text)
-    postings = at.leaf.postings(field, rank)
+    postings = field.postings(rank, rank + 1)
     counts = field.frequencies(postings)
     positions = field.positions(rank)
     at.spend(len(counts))

@@ -46,7 +46,7 @@ def _of_ranks(
     parts: list[Matches] = []
     impacts = at.view.impacts(field.name)
     for rank, term in ranks:
-        postings = at.leaf.postings(field, rank)
+        postings = field.postings(rank, rank + 1)
         at.spend(len(postings))
         scores = None
         if scored:

@@ -176,7 +176,7 @@ class ArrayFile:
         size = whole.itemsize
         low, high = (place + start * size) // _BLOCK, -(-(place + stop * size) // _BLOCK)
         if self._sound.find(0, low, high) >= 0:
-            self._check(np.arange(low, high))
+            self._check(range(low, high))
         return whole[start:stop]
 
     def parts(self, name: str, starts: Array, stops: Array) -> Array:
@@ -186,7 +186,7 @@ class ArrayFile:
             raise self._damaged()
         low = (place + starts * whole.itemsize) // _BLOCK
         high = -(-(place + stops * whole.itemsize) // _BLOCK)
-        self._check(np.unique(ranges(low, high - low)))
+        self._check(np.unique(ranges(low, high - low)).tolist())
         pairs = zip(starts.tolist(), stops.tolist(), strict=True)
         return np.concatenate([whole[:0], *(whole[start:stop] for start, stop in pairs)])
 
@@ -202,9 +202,9 @@ class ArrayFile:
             known = self._opened[name] = whole, place - _DATA
         return known
 
-    def _check(self, blocks: Array) -> None:
+    def _check(self, blocks: Iterable[int]) -> None:
         """Compare with their checksums those of ``blocks`` that no one looked at yet."""
-        for block in blocks.tolist():
+        for block in blocks:
             if self._sound[block]:
                 continue
             start = _DATA + block * _BLOCK

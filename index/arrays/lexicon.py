@@ -50,19 +50,23 @@ class Lexicon:
 
     def some(self, ranks: Array) -> list[bytes]:
         """The terms of ``ranks``."""
-        ends = self._ends[ranks]
-        starts = np.where(ranks, self._ends[ranks - 1], 0)
+        starts, ends = self._bounds(ranks)
         text = self._text
         return [bytes(text[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
 
     def numbers(self, ranks: Array) -> tuple[Array, Array]:
         """The terms of ``ranks`` where all terms are 32-bit numbers: how many each has, and all of
         them, one after the other."""
-        ranks = ranks.astype(np.int64)  # one less than none must not wrap
-        lows = np.where(ranks, self._ends[ranks - 1], 0).astype(np.int64) // _NUMBER
-        counts = self._ends[ranks].astype(np.int64) // _NUMBER - lows
-        found: Array = np.frombuffer(self._text, np.uint32)[ranges(lows, counts)]
+        starts, ends = self._bounds(ranks)
+        counts = (ends - starts) // _NUMBER
+        found: Array = np.frombuffer(self._text, np.uint32)[ranges(starts // _NUMBER, counts)]
         return counts, found
+
+    def _bounds(self, ranks: Array) -> tuple[Array, Array]:
+        """Where the text of each of the terms of ``ranks`` starts, and where it ends."""
+        ranks = ranks.astype(np.int64)  # one less than none must not wrap
+        ends = self._ends[ranks].astype(np.int64)
+        return np.where(ranks, self._ends[ranks - 1], 0).astype(np.int64), ends
 
     def find(self, term: bytes) -> int:
         """The rank of ``term``, -1 where there is no such term."""
@@ -79,8 +83,8 @@ class Lexicon:
         # Each with all that begin alike: the same length first, then the same bytes.
         few = np.flatnonzero((peers > 0) & (peers <= _FEW))
         numbers, ranks = np.repeat(few, peers[few]), ranges(lows[few], peers[few])
-        starts = np.where(ranks, self._ends[ranks - 1], 0).astype(np.int64)
-        alike = self._ends[ranks] - starts == lengths[numbers]
+        starts, stops = self._bounds(ranks)
+        alike = stops - starts == lengths[numbers]
         numbers, ranks, starts = numbers[alike], ranks[alike], starts[alike]
         sizes = lengths[numbers]
         sought = np.frombuffer(text, np.uint8)[ranges(ends[numbers] - sizes, sizes)]

@@ -100,10 +100,6 @@ class Leaf:
             self._ranks[field, term] = rank
         return rank
 
-    def postings(self, field: Field, rank: int) -> Postings:
-        """The postings of one term."""
-        return field.postings(rank, rank + 1)
-
     @cached_property
     def _all(self) -> Array:
         everything = np.arange(self.documents)
@@ -204,7 +200,8 @@ class View:
         """How often a document has a term that it has, and the length of its field as a byte."""
         leaf = self._leaf_of(document)
         field = leaf.fields[fieldname]
-        postings = leaf.postings(field, leaf.rank(fieldname, term))
+        rank = leaf.rank(fieldname, term)
+        postings = field.postings(rank, rank + 1)
         at = int(np.searchsorted(postings.documents, document - leaf.base))
         return int(field.frequencies(postings)[at]), int(field.lengths[document - leaf.base])
 
