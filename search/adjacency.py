@@ -1,4 +1,4 @@
-"""Which documents have words that follow one another: a phrase, on arrays."""
+"""Where words stand, and which documents have words that follow one another, on arrays."""
 
 from __future__ import annotations
 
@@ -30,6 +30,30 @@ class Stretches:
         found: Array = np.repeat(np.left_shift(self.documents.astype(dtype), bits), self.counts)
         found |= self.positions
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Where a word, or a run of so many words, begins: ``starts`` are places in order, of each of
+    ``documents`` those from its number in ``first`` on."""
+
+    starts: Array
+    words: int
+    documents: Array
+    first: Array
+
+    @classmethod
+    def of_word(cls, word: Stretches) -> Unit:
+        return cls(word.keys(PLACE), 1, word.documents, np.cumsum(word.counts) - word.counts)
+
+    @classmethod
+    def of_run(cls, starts: Array, words: int) -> Unit:
+        documents = starts >> PLACE
+        first = np.flatnonzero(np.append(True, documents[1:] != documents[:-1])[: len(starts)])
+        return cls(starts, words, documents[first], first)
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
 
 def following(words: Sequence[Stretches], spend: Callable[[int], None]) -> Array:

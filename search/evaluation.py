@@ -12,6 +12,7 @@ from whoosh import query as whoosh
 
 from index.arrays.container import Array
 from index.arrays.view import Leaf, View
+from search.adjacency import Unit
 from search.expansion import Expansion
 from search.matches import Kept, Matches, no_matches
 from search.place_queries import Placed
@@ -75,6 +76,7 @@ class Evaluation:
         self._fallbacks = budget.fallbacks
         self._rules = rules
         self._in_word = False
+        self.units: dict[tuple[str, str], Unit] = {}  # where words of the query stand: see _unit
 
     def of(self, query: Any, *, scored: bool) -> Matches:
         """What matches ``query``; what one word or one phrase matched is remembered for other

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.arrays.container import Array
 from index.arrays.ranges import ranges
-from search.adjacency import PLACE
+from search.adjacency import PLACE, Unit
 from search.rounds import documents_with
 
 _FARTHEST = 1 << 30  # no slop may reach the next document
@@ -28,7 +28,7 @@ class Nearness:
 ADJACENT = Nearness(1, ordered=True, least=1)
 
 
-def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None]) -> Array | None:
+def near(words: Sequence[Unit], nearness: Nearness, spend: Callable[[int], None]) -> Array | None:
     """The documents in which each word stands near what the words before it span.
 
     None where the question is none that arrays answer here.
@@ -36,9 +36,10 @@ def near(words: Sequence[Array], nearness: Nearness, spend: Callable[[int], None
     if nearness.least < 1 or nearness.most >= _FARTHEST:
         return None
     first, *others, last = words
+    behind = [word.starts for word in others]
 
     def fitting(chosen: Array) -> Array:
-        return _beginning(chosen, others, last, nearness, spend)
+        return _beginning(chosen, behind, last.starts, nearness, spend)
 
     return documents_with(first, fitting)
 

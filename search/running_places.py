@@ -12,15 +12,17 @@ from whoosh.query import spans as whoosh_spans
 from index.arrays.container import Array
 from index.arrays.ranges import ranges
 from search import places
-from search.adjacency import PLACE, Stretches, beginnings, following
+from search.adjacency import PLACE, Stretches, Unit, beginnings, following
 from search.evaluation import Evaluation
 from search.matches import Matches, all_of, no_matches, ranks_in
 from search.place_queries import SENTENCES, Placed, Repeated, SameSentence, Window
-from search.together import Unit, repeated, sharing, within
+from search.together import repeated, sentences_of, sharing, within
 
 # To pick a word's positions in few documents out of all takes four times as long a position as to
 # take all of them.
 _FEW = 4
+# Of so many words the places stay laid out: a chain goes back to the word before, in two fields.
+_MOST_UNITS = 8
 
 
 def phrase(at: Evaluation, query: Any, scored: bool) -> Matches | None:
@@ -66,12 +68,12 @@ def _near(
     documents = _in_all(at, found)
     if not len(documents):
         return no_matches()
-    where = [_stretches(at, part, documents) for part in parts]
     if nearness == places.ADJACENT:
+        where = [_stretches(at, part, documents) for part in parts]
         near: Array | None = following(where, at.spend)
     else:
-        keys = [stretches.keys(PLACE) for stretches in where]
-        near = places.near(keys, nearness, at.spend)
+        units = [_unit(at, part, documents) for part in parts]
+        near = places.near(units, nearness, at.spend)
     return None if near is None else _summed(at, found, at.that_live(near))
 
 
@@ -103,12 +105,8 @@ def placed(at: Evaluation, query: Placed, scored: bool) -> Matches | None:
     documents = _in_all(at, [at.of(term, scored=False) for term in terms.values()])
     if not len(documents):
         return no_matches()
-    where = {text: _stretches(at, term, documents) for text, term in terms.items()}
-    units = [
-        Unit(beginnings([where[text] for text in run], PLACE, at.spend), len(run))
-        for run in query.runs
-    ]
-    if not all(len(unit.starts) for unit in units):
+    units = [_run(at, [terms[text] for text in run], documents) for run in query.runs]
+    if not all(map(len, units)):
         return no_matches()
     match query:
         case Repeated(number=number):
@@ -124,15 +122,35 @@ def placed(at: Evaluation, query: Placed, scored: bool) -> Matches | None:
 
 def _sentences(at: Evaluation, documents: Array) -> Array:
     """Where the sentences of ``documents`` begin, and each of these itself."""
-    begins = documents.astype(np.int64) << PLACE
     column = at.leaf.columns.get(SENTENCES)
     if column is None:
-        return begins
+        return documents.astype(np.int64) << PLACE
     counts, starts = column.numbers_of(documents)
     at.spend(len(starts))
-    found = np.concatenate((begins, np.repeat(begins, counts) | starts))
-    found.sort(kind="stable")  # two sorted runs: a merge
-    return found
+    return sentences_of(documents, counts, starts)
+
+
+def _run(at: Evaluation, terms: Sequence[Any], documents: Array) -> Unit:
+    """Where words follow one another in ``documents``, and wherever else they are looked up."""
+    if len(terms) == 1:
+        return _unit(at, terms[0], documents)
+    words = [_stretches(at, term, documents) for term in terms]
+    return Unit.of_run(beginnings(words, PLACE, at.spend), len(terms))
+
+
+def _unit(at: Evaluation, term: Any, documents: Array) -> Unit:
+    """Where a word stands in ``documents``, and wherever else it is looked up; a question that asks
+    for a word several times has its places laid out once."""
+    key = (term.fieldname, term.text)
+    if key in at.units:
+        return at.units[key]
+    word = _stretches(at, term, documents)
+    unit = Unit.of_word(word)
+    if word.documents is not documents:
+        at.units[key] = unit
+        if len(at.units) > _MOST_UNITS:
+            del at.units[next(iter(at.units))]
+    return unit
 
 
 def _stretches(at: Evaluation, term: Any, documents: Array) -> Stretches:

@@ -4,35 +4,34 @@ says it of one text."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from index.arrays.container import Array
-from search.adjacency import PLACE
+from search.adjacency import PLACE, Unit
 from search.rounds import documents_with, find
 
 Spend = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Where a run of so many words begins, in order."""
-
-    starts: Array
-    words: int
-
-    @property
-    def ends(self) -> Array:
-        ends: Array = self.starts + (self.words - 1)
-        return ends
-
-
 def repeated(unit: Unit, number: int) -> Array:
     """The documents that have ``unit`` at least ``number`` times."""
-    return np.flatnonzero(np.bincount(unit.starts >> PLACE) >= number)
+    found: Array = unit.documents[np.diff(unit.first, append=len(unit)) >= number]
+    return found
+
+
+def sentences_of(documents: Array, counts: Array, starts: Array) -> Array:
+    """Where the sentences of ``documents`` begin, in order: each at place 0, and ``documents[n]``
+    at ``counts[n]`` of the places of ``starts``, which has those of one document after the other.
+    """
+    first = np.cumsum(counts) - counts + np.arange(len(documents))
+    inner = np.ones(len(documents) + len(starts), bool)
+    inner[first] = False
+    found: Array = np.repeat(documents.astype(np.int64) << PLACE, counts + 1)
+    found[inner] |= starts
+    return found
 
 
 def sharing(units: Sequence[Unit], sentences: Array, spend: Spend) -> Array:
@@ -41,7 +40,7 @@ def sharing(units: Sequence[Unit], sentences: Array, spend: Spend) -> Array:
     ``sentences`` has the places at which sentences begin in the documents that matter, one at the
     least, and of each of these the place 0.
     """
-    rarest, *others = sorted(units, key=lambda unit: len(unit.starts))
+    rarest, *others = sorted(units, key=len)
     ends = ((sentences >> PLACE) + 1) << PLACE  # of the documents
     np.minimum(ends[:-1], sentences[1:], out=ends[:-1])
 
@@ -59,18 +58,47 @@ def sharing(units: Sequence[Unit], sentences: Array, spend: Spend) -> Array:
         found: Array = sentences[numbers] >> PLACE
         return found
 
-    return documents_with(rarest.starts, fitting)
+    return documents_with(rarest, fitting)
+
+
+class _Run(NamedTuple):
+    """One place in each of several documents, at which so many words begin."""
+
+    starts: Array
+    words: int
+
+    @property
+    def ends(self) -> Array:
+        ends: Array = self.starts + (self.words - 1)
+        return ends
 
 
 def within(units: Sequence[Unit], places: int, spend: Spend) -> Array:
     """The documents in which the units stand in any order with fewer than ``places`` other words
     among them; none of the units is nowhere."""
-    found = np.zeros(1 + max(int(unit.starts[-1] >> PLACE) for unit in units), bool)
+    found = _by_first(units, places, spend)
     for number, unit in enumerate(units):
         others = (*units[:number], *units[number + 1 :])
         ending = partial(_ending, words=unit.words, units=others, places=places, spend=spend)
-        find(found, unit.starts, ending)
+        find(found, unit, ending)
     return np.flatnonzero(found)
+
+
+def _by_first(units: Sequence[Unit], places: int, spend: Spend) -> Array:
+    """For each document whether such a window has the first of each unit: of frequent words most
+    have."""
+    size = 1 + max(int(unit.documents[-1]) for unit in units)
+    spend(len(units) * size)
+    starts = np.full((len(units), size), -1)
+    for number, unit in enumerate(units):
+        starts[number, unit.documents] = unit.starts[unit.first]
+    words = np.array([unit.words for unit in units])
+    order = np.argsort(starts, axis=0)
+    starts = np.take_along_axis(starts, order, axis=0)
+    ends = starts + words[order]
+    found: Array = (starts[0] >= 0) & (ends[:-1] <= starts[1:]).all(axis=0)
+    found &= ends[-1] - starts[0] - words.sum() < places
+    return found
 
 
 def _ending(
@@ -78,7 +106,7 @@ def _ending(
 ) -> Array:
     """The documents in which such a window ends with so many words from one of ``starts``: of each
     of ``units`` it has the last before, that overlaps nothing chosen so far."""
-    chosen = [last := Unit(starts, words)]
+    chosen = [last := _Run(starts, words)]
     for unit in units:
         spend(len(chosen[0].starts))
         side: Literal["left", "right"] = "right" if unit.words <= last.words else "left"
@@ -87,8 +115,8 @@ def _ending(
             before -= overlap
         there = before >= 0
         there &= unit.starts[before] >> PLACE == chosen[0].starts >> PLACE
-        chosen = [Unit(one.starts[there], one.words) for one in chosen]
-        chosen.append(Unit(unit.starts[before[there]], unit.words))
+        chosen = [_Run(one.starts[there], one.words) for one in chosen]
+        chosen.append(_Run(unit.starts[before[there]], unit.words))
     first = np.minimum.reduce([one.starts for one in chosen])
     end = np.maximum.reduce([one.ends for one in chosen])
     others = end - first + 1 - sum(one.words for one in chosen)
@@ -96,7 +124,7 @@ def _ending(
     return found
 
 
-def _overlapping(unit: Unit, at: Array, chosen: Sequence[Unit]) -> Array:
+def _overlapping(unit: Unit, at: Array, chosen: Sequence[_Run]) -> Array:
     """Whether what ``unit`` has at each of ``at`` overlaps anything of ``chosen``; what is before
     its first does not."""
     starts = unit.starts[at]

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
-from search.adjacency import PLACE
-from search.together import Unit, repeated, sharing, within
+from search.adjacency import PLACE, Unit
+from search.together import repeated, sentences_of, sharing, within
 from search.windows import Stretch, shared_sentences, windows
 
 # For each unit its words, and the places it begins at in each document that has it.
@@ -28,7 +28,7 @@ def keys(by_document: dict[int, list[int]]) -> np.ndarray:
 
 
 def arrays(units: Units) -> list[Unit]:
-    return [Unit(keys(places), words) for words, places in units]
+    return [Unit.of_run(keys(places), words) for words, places in units]
 
 
 def one_by_one(units: Units) -> dict[int, list[list[Stretch]]]:
@@ -72,6 +72,10 @@ def test_a_sentence_is_shared_where_one_has_them_all(
         for document, each in held.items()
         if shared_sentences(each, starts.get(document, ()))
     ]
-    begins = {document: sorted({0, *starts.get(document, ())}) for document in held}
-    found = sharing(arrays(units), keys(begins), nothing)
-    assert found.tolist() == expected
+    theirs = [starts.get(document, []) for document in held]
+    begins = sentences_of(
+        np.array(list(held), np.uint16),
+        np.array([len(places) for places in theirs]),
+        np.array([place for places in theirs for place in places], np.uint32),
+    )
+    assert sharing(arrays(units), begins, nothing).tolist() == expected
