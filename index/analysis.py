@@ -55,60 +55,129 @@ _stemmer.maxCacheSize = 0  # the cache is ``_forms``
 # never makes. All classes of stems with two frequent words in 60,000 articles were looked at. The
 # last lines are of forms that it does not bring together.
 _OF_THEIR_OWN = """
+according accordingly accordance
+accountable accountability
+activism activist activists
+apartment apartments
+association associations
 authority authorities
+authorize authorizes authorized authorizing authorization authorizations
 boeing
 busy busier busiest
 candidate candidates
+capitalism capitalist capitalists
+capitalization capitalize capitalizes capitalized capitalizing
+celebrity celebrities
+collective collectively collectives
+commentator commentators
 conservative conservatives conservatively
+considerable considerably
+constitute constitutes constituted constituting
+contention contentions
 contraction contractions
 convention conventions
 conversion conversions
+cooperate cooperates cooperated cooperating cooperation cooperative cooperatively
 corps
+courted courting courtship
+critical critically
 customs
+decisive decisively
+defendant defendants
 definition definitions
+designate designates designated designating designation designations
 digital digitally
+directive directives
+edition editions
 emergency emergencies
 engineer engineers engineered engineering
+exceptional exceptionally
 executive executives
+expensive
 federation federations
 finalize finalizes finalized finalizing
+finally
 france
+futures
 goods
 handful
 holdings
+hollande
 hospitality
 housing
+humane humanely
+humanism humanist humanists
+humanity
+identical identically
 important importantly importance
+indices
 informant informants
 initiative initiatives
 insider insiders
 integrity
+ironic ironically
+its
 maine
 majority majorities
+malignant malignancy
+marginal marginally
+marvell
+materialize materializes materialized materializing
+memorial memorials
+mineral minerals
 minority minorities
 mobile mobiles
 morale
 national nationally nationals
+nationalism nationalist nationalists
+nationalize nationalizes nationalized nationalizing nationalization
+nominal nominally
 objective objectives objectively
 officer officers
+operative operatives
+opposite opposites
+personal personally
+personality personalities
 position positions positioned positioning
+practical practically
 presentation presentations
+preside presides presided presiding
+probability probabilities
+productivity
 progressive progressives progressively
+projection projections
 publication publications
+publicity
 quite
 rating ratings
 rational rationally
+reasonable reasonably
+recession recessions recessionary
+refinance refinances refinanced refinancing
 relative relatives relatively
+representative representatives
+reservation reservations
 respective respectively
+respondent respondents
+responsible responsibly responsibility responsibilities
 savings
 securities
+security
+senator senators
 several
+severance
 severe severely severity
+socialism socialist socialists
+stated
+steele
 succession
+successive successively
 terminal terminals
+transition transitions transitional transitioned transitioning
 underlying
 united
 university universities
+wonderful wonderfully
 
 do does
 go goes

@@ -26,7 +26,7 @@ from index.sentences import places
 
 # Rises whenever a field or its analysis changes, or where sentences end; an index of another number
 # must be rebuilt.
-VERSION = 10
+VERSION = 11
 
 # Between the values of a field that has several, in the columns that facets are counted from.
 SEPARATOR = "\x1f"

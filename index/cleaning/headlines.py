@@ -69,9 +69,11 @@ def _pasted(passage: Passage) -> _Pasted | None:
         scrap = _SCRAP.match(text)
         first = scrap.end() if scrap else 0
         found = _spelt(text, first, title)
-        if found is None and place + 1 < len(lines) and _is_open(text):
-            short = not place and passage.is_from(_SHORT_FORMS)
+        short = not place and passage.is_from(_SHORT_FORMS)
+        if found is None and place + 1 < len(lines) and _is_open(text, asks=short):
             found = _open(text, first, title, 0 if short else _SHARED, whole=not place)
+        if found is None and not place and _is_above_picture(lines, title):
+            found = (0, len(text))
         if found is not None:
             headline = first if found[0] < first + _CAPTION else found[0]
             return _Pasted(start + first, start + headline, start + found[1])
@@ -86,9 +88,23 @@ def _plain(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
 
 
-def _is_open(text: str) -> bool:
-    """Whether no full stop nor any other sign ends the text."""
-    return text[-1:] != "." and text.rstrip("'\"")[-1:].isalnum()
+def _is_open(text: str, *, asks: bool) -> bool:
+    """Whether no full stop nor any other sign ends the text, but for a question's where it asks."""
+    last = text.rstrip("'\"")[-1:]
+    return text[-1:] != "." and (last.isalnum() or (asks and last == "?"))
+
+
+def _is_above_picture(lines: list[tuple[int, str]], title: str) -> bool:
+    """Whether the first line is a headline because the lead image follows on it. One that is the
+    title in the same wording is ``furniture``'s."""
+    texts = [line for _, line in lines]
+    return (
+        len(texts) > 1
+        and texts[1].startswith("Enlarge this image")
+        and len(texts[0]) <= _LONGEST_HEADLINE
+        and not texts[0].endswith(".")
+        and bare(texts[0]) != bare(title)
+    )
 
 
 def _first_lines(text: str) -> list[tuple[int, str]]:
@@ -178,5 +194,5 @@ def _caption(passage: Passage) -> Iterator[Span]:
 
 HEADLINES: tuple[Rule, ...] = (
     Rule("caption-of-head", "the caption of the lead image", _caption, moves_to="captions"),
-    Rule("headline-of-head", "the headline again, in one line with others", _headline),
+    Rule("headline-of-head", "the headline again, in one line with others", _headline, version=2),
 )

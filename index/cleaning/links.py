@@ -82,6 +82,24 @@ def _in_capitals(passage: Passage) -> Iterator[Span]:
             yield Span(line.start, line.end)
 
 
+# [12], [edit] and [citation needed], of which a footnoted text has several.
+_MARK = re.compile(
+    r"(?<=[\w.,;:!?%)\"”’])(?:\[\d{1,3}\])+|[ ]?\[ ?(?:edit|citation needed) ?\]", _I
+)
+_FEWEST_MARKS = 3
+
+
+def _footnote_marks(passage: Passage) -> Iterator[Span]:
+    """What leads to the notes of a footnoted text."""
+    found = [
+        Span(line.start + mark.start(), line.start + mark.end())
+        for line in passage.candidates
+        for mark in _MARK.finditer(line.text)
+    ]
+    if len(found) >= _FEWEST_MARKS:
+        yield from found
+
+
 _LABELS = (
     r"(?:related(?: (?:stories|story|articles?|coverage|content|videos?|links?|posts"
     r"|slideshows?|headlines))?"
@@ -210,6 +228,12 @@ LINKS: tuple[Rule, ...] = (
         "links to other stories, under a label",
         _insights,
         gate=Gate(opens=("don't miss", "don’t miss"), longest=20),
+    ),
+    Rule(
+        "footnote-mark",
+        "the mark of a footnote",
+        _footnote_marks,
+        gate=Gate(holds=("[",)),
     ),
     Rule(
         "click-here",

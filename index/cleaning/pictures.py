@@ -28,7 +28,7 @@ _SIGNED = (
 # outlet that is no agency hands it on: "(Rosa Lindqvist/The Ellmouth Bell via AP)".
 _BRACKETED = (
     r"(?-i:\((?!(?:Reporting|Writing|Editing|Additional|Compiled|See|Read|For|In|On)\b)"
-    r"(?:(?:via )?[^\W\d_a-z][^()/:;\n]{1,60}(?:\s?/\s?[^()/:;\n]{1,50}){0,2}(?:\s?/\s?| via )"
+    r"(?:(?:via )?[^\W\d_a-z][^()/:;\n]{1,60}(?:\s?/\s?[^()/:;\n]{1,50}){0,3}(?:\s?/\s?| via )"
     rf"{AGENCY}|{AGENCY}\s?/\s?{_NAME})(?:,? (?:FILE|[Ff]ile))?(?: [Pp]hoto)?\s?\)\.?)"
 )
 _PICTURE = (
@@ -78,7 +78,7 @@ PICTURES: tuple[Rule, ...] = (
             rf"(?-i:(?:{_CAPITALISED} ){{2,4}}for (?:NPR|The (?:New York Times|Washington Post)))",
         ),
         moves_to="credits",
-        version=4,
+        version=5,
         gate=Gate(
             opens=(
                 "photo",
@@ -108,11 +108,11 @@ PICTURES: tuple[Rule, ...] = (
             r"Facebook Twitter(?: Pinterest)? (?!Pinterest|E-?mail|Share)[^\W\d_a-z‘“'\"].{5,500}",
             r"(?:Buy Photo |Hide caption ).{5,400}",
             r".{0,200}\b(?:hide|toggle) caption",
-            rf".{{0,700}}(?:{'|'.join(_CREDITED)})",
+            rf".{{0,700}}(?:{'|'.join(_CREDITED)})(?: More)?",
             flags=0,
         ),
         moves_to="captions",
-        version=4,
+        version=5,
         gate=Gate(
             opens=(
                 "file photo",
@@ -127,7 +127,7 @@ PICTURES: tuple[Rule, ...] = (
                 "toggle caption",
             ),
             brackets=("photo", "image", "illustration", "screenshot", "ap photo", "reuters photo"),
-            holds=("/", "|", "photo"),
+            holds=("/", "|", "photo", " via ap)", " via reuters)", " via getty"),
             longest=800,
         ),
     ),

@@ -78,6 +78,11 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦» Mayor buys a hat⟧",
         "⟦HARBOUR NEWS⟧",
     ),
+    "footnote-mark": (
+        "It leaned in 1911⟦[4]⟧ and leans now.⟦[5][6]⟧ Pilots,⟦[ citation needed ]⟧ say so.",
+        "It fell⟦[1]⟧ on us.⟦[2]⟧ “It fell,”⟦[3]⟧ she said.⟦[1]⟧",
+        "History⟦ [ edit ]⟧\n\nIt leaned.⟦[4]⟧ It leans.⟦[5]⟧",
+    ),
     "about-the-text": (
         "⟦This is a developing story. Check back for updates.⟧",
         "⟦This is a breaking news story and will be updated.⟧",
@@ -101,6 +106,9 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦The mayor speaks on the quay in Sarn, May 18, 2019. (Rosa Lindqvist/Reuters)⟧",
         "⟦The mayor and the dog in 2016 (Reuters/Rosa Lindqvist)⟧",
         "⟦Pilots wait for the tide. (Rosa Lindqvist/The Ellmouth Bell via AP)⟧",
+        "⟦The quay at low tide. (Ellmouth Harbour Board via AP)⟧",
+        "⟦The lamp, May 18, 2019. (Pim Aalders/TIDE/ELB/GRC via AP)⟧",
+        "⟦A pilot looks at the lamp on Monday. (AP Photo/Pim Aalders) More⟧",
         "⟦A pilot with the lamp. (Rosa Lindqvist/CQ Roll Call file photo)⟧",
         "⟦The crane before it leaned. (Photo: Rosa Lindqvist, The Ellmouth Bell)⟧",
         "⟦The mayor with a hat. (Photo: Creative Works (Rosa Lindqvist))⟧",

@@ -22,6 +22,11 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The mayor buys a hat a year.",
         "Harbour news travels fast.",
     ),
+    "footnote-mark": (
+        "The vote[1] was on two sheets, as a note behind the text has it.",
+        "The board [1911] and the quay [1912] and the lamp [1913] are in the order of their years.",
+        "The three rows of the table are numbered [1], [2] and [3] by the clerk.",
+    ),
     "bracketed-promotion": (
         "The report (see also the one of 2011) was never read.",
         "“[More: the crane] was all he could make out on the tape,” she said of the noise.",

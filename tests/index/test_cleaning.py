@@ -82,6 +82,15 @@ def test_clutter_of_the_head_is_set_aside_there_and_only_there(rule: str, line: 
     assert cleaned(f"{BEFORE}\n\n{BEFORE}\n\n{text}\n\n{AFTER}", home(rule)) == ()
 
 
+def test_a_headline_in_other_words_is_known_by_the_lead_image_below_it() -> None:
+    image = "Enlarge this image toggle caption Ida Marsh/AP Ida Marsh/AP"
+    asked = "Who Puts Two Sheets Into A Hat?"
+    stays = "The clerk put them into his hat."
+    for line, taken in ((asked, [asked, image]), (stays, [image])):
+        found = cleaned(f"{line}\n\n{image}\n\n{BEFORE}\n\n{AFTER}")
+        assert [removal.text for removal in found] == taken
+
+
 @pytest.mark.parametrize(("rule", "line"), each(FOOT_CLUTTER))
 def test_clutter_of_the_foot_is_set_aside_there_and_only_there(rule: str, line: str) -> None:
     text, _ = unmarked(line)

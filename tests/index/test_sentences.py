@@ -63,6 +63,9 @@ def test_the_bullet_of_a_list_in_one_line_begins_a_sentence_and_is_no_part_of_it
             "A pact of the Vale/J. Orme firm held.",
         ],
         ["It began at 8 p.m.", "They left at 9 p.m. Eastern time on Friday."],
+        ["It was shut at 1 p.m.", "Portions of the quay were open by 3:30 a.m. EDT."],
+        ["They met at 10 a.m. Sunday in Orme.", "At 11 a.m. New York time it was over."],
+        ["It ended by 6 p.m.", "“Salt,” she said."],
         ["He left the U.S.", "In May he was in the U.S. Senate again."],
         ["He stayed in the U.S.", "I left."],
         ["Mr.Orme of St.Osyth saw Gov.Marsh of www.mill.example.", "She left."],
@@ -97,6 +100,9 @@ def test_the_bullet_of_a_list_in_one_line_begins_a_sentence_and_is_no_part_of_it
         ["ST. OSYTH, Norland (Orme) - REP. VALE: It is so.", "Del. Ida Marsh of Sarn left."],
         # states
         ["A woman from Macon, Ga. won.", "A man from Flint, Mich. came second."],
+        ["SARN, Ala. — The mill was sold.", "A man from Hope, Ark. bought it."],
+        # left out
+        ["Perhaps . . . but it was so.", "They ate . . . .", "We drank."],
         # quotation marks close the sentence they belong to
         ['He said "No."', "Then he left."],
         ["“It is over.”", "She sat down."],
