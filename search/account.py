@@ -132,6 +132,7 @@ def _of_share(share: Share) -> answers.Share:
             "frequency": factors.frequency,
             "length": factors.length,
             "average_length": round(factors.average_length, 1),
+            "counted": round(factors.counted, 4),
         }
     return shown
 

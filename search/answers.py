@@ -99,6 +99,9 @@ class Share(TypedDict):
     frequency: NotRequired[int]
     length: NotRequired[int]
     average_length: NotRequired[float]
+    counted: NotRequired[
+        Annotated[float, "Frequencies beside the lengths of all fields that count as one text."]
+    ]
 
 
 class ExplainedClause(TypedDict):

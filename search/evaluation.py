@@ -14,6 +14,7 @@ from index.arrays.container import Array
 from index.arrays.view import Leaf, View
 from search.adjacency import Unit
 from search.expansion import Expansion
+from search.field_queries import Across
 from search.matches import Kept, Matches, no_matches
 from search.place_queries import Placed
 from search.word_queries import Beginning, Fitting, Similar
@@ -24,6 +25,9 @@ _LEAST_WEIGHT = 1_000
 _EXPANDED = (Beginning, Fitting, Similar)
 # Queries that ask where words stand.
 _NEAR = (whoosh.Phrase, Placed)
+# Queries for one word, and those of ours that know what they are known by.
+_WORDS = (whoosh.Term, Across)
+_KNOWN = (Across, *_EXPANDED)
 _DEAR = (*_EXPANDED, *_NEAR)
 
 Rule = Callable[["Evaluation", Any, bool], Matches | None]
@@ -145,13 +149,13 @@ def _key(query: Any) -> Hashable | None:
     kind = type(query)
     if kind is whoosh.Term:
         return None if query.minquality else (query.fieldname, query.text, query.boost)
-    if kind is whoosh.Or and all(type(part) is whoosh.Term for part in query.subqueries):
+    if kind is whoosh.Or and all(type(part) in _WORDS for part in query.subqueries):
         known = tuple(map(_key, query.subqueries))
         return None if query.scale or query.minmatch or None in known else (query.boost, *known)
     if kind is whoosh.AndMaybe:
         wanted, optional = _key(query.a), _key(query.b)
         return None if wanted is None or optional is None else (kind, wanted, optional)
-    if kind in _EXPANDED:
+    if kind in _KNOWN:
         return (query.known_by, query.boost)
     if kind is whoosh.Phrase:
         return (kind, query.fieldname, tuple(query.words), query.slop, query.boost)

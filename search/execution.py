@@ -1,7 +1,7 @@
 """Runs Whoosh query trees on arrays: a node at a time over whole posting lists.
 
 ``Execution.run`` gives for each query what Whoosh's own matchers would give, one Python call a
-document, from the same index: the same documents, the same BM25F scores. Each node becomes
+document, from the same index: the same documents, the same scores. Each node becomes
 ``Matches`` of one segment: sorted document numbers, and a score beside each where one is asked
 for. What this module does not know is left to Whoosh's matchers, node by node, and counted.
 """
@@ -24,6 +24,7 @@ from search import running_places as near
 from search import running_words as words
 from search.evaluation import Budget, Evaluation, Rule, WorkExceeded
 from search.expansion import Expansion
+from search.field_queries import Across
 from search.place_queries import Repeated, SameSentence, Window
 from search.request import MOST_SECONDS
 from search.translation import Without
@@ -109,6 +110,7 @@ class Execution:
 
 _RULES: dict[type[Any], Rule] = {
     whoosh.Term: words.term,
+    Across: words.across,
     whoosh.And: joined.conjunction,
     whoosh.Or: joined.disjunction,
     whoosh.AndMaybe: joined.and_maybe,

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from whoosh import query as whoosh
 
-from index.arrays.scoring import LENGTHS
+from index.arrays.scoring import LENGTHS, saturated
 from index.arrays.view import View
 from search.clauses import Clause, printed
 from search.execution import Execution, Found
 from search.explanation import ExplainedClause, Explanation, Factors, Share
+from search.field_queries import Across
 from search.translation import Without
 
 _CHOOSING = (whoosh.Require, whoosh.AndNot, Without)
@@ -47,6 +48,8 @@ class Explainer:
         if self._score(query, document) is None:
             return
         match query:
+            case Across():
+                yield from self._of_story(query, document, boost * query.boost)
             case whoosh.Term():
                 yield self._of_word(query.fieldname, query.text, document, boost * query.boost)
             case whoosh.Phrase():
@@ -77,12 +80,42 @@ class Explainer:
         term = view.bytes_of(fieldname, text) or b""
         frequency, length = view.counted(fieldname, term, document)
         impacts = view.impacts(fieldname)
+        counted = float(impacts.counts(np.array([frequency]), np.array([length]))[0])
         saturation = float(impacts.of(np.array([frequency]), np.array([length]))[0])
         rarity = view.weight(fieldname, term)
         factors = Factors(
-            frequency, int(LENGTHS[length]), impacts.average_length, rarity, saturation
+            frequency, int(LENGTHS[length]), impacts.average_length, counted, rarity, saturation
         )
         return Share(fieldname, term.decode(), boost, boost * rarity * saturation, factors)
+
+    def _of_story(self, query: Across, document: int, boost: float) -> Iterator[Share]:
+        """What each field gives that has the word: what they count is added before it is saturated,
+        so that each has its part of that."""
+        view = self._view
+        terms = {name: view.bytes_of(name, query.text) or b"" for name, _ in query.fields}
+        rarity = min(view.weight(name, term) for name, term in terms.items())
+        counts: dict[str, float] = {}
+        seen: dict[str, tuple[int, int]] = {}
+        for name, term in terms.items():
+            frequency, length = seen[name] = view.counted(name, term, document)
+            lone = view.impacts(name).counts(np.array([frequency]), np.array([length]))
+            counts[name] = float(lone[0])
+        counted = sum(weight * counts[name] for name, weight in query.fields)
+        whole = float(saturated(np.array([counted]))[0])
+        for name, weight in query.fields:
+            frequency, length = seen[name]
+            if not frequency:
+                continue
+            factors = Factors(
+                frequency,
+                int(LENGTHS[length]),
+                view.impacts(name).average_length,
+                counted,
+                rarity,
+                whole * counts[name] / counted,
+            )
+            score = boost * weight * rarity * factors.saturation
+            yield Share(name, terms[name].decode(), boost * weight, score, factors)
 
     def _of_many(self, query: Any, document: int, boost: float) -> Share:
         """A query that stands for many words, or for none: only their sum."""

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 class Factors:
     """What BM25F makes a word's share of: how often the field has it, how many words the field
     has and has on average, how rare the word is, and how much its frequency counts at that length.
+
+    ``counted`` is its frequency beside that length, in all fields that count as one text with this
+    one; only that is saturated, and each field has its part of it.
     """
 
     frequency: int
     length: int
     average_length: float
+    counted: float
     rarity: float
     saturation: float
 

@@ -13,8 +13,10 @@ import numpy as np
 from whoosh import query as whoosh
 
 from index.arrays.container import Array
+from index.arrays.scoring import saturated
 from index.arrays.segment import Field
 from search.evaluation import Evaluation
+from search.field_queries import Across
 from search.matches import Matches, any_of, mask, no_matches
 
 # What a word counts for each letter that tells it from the one that was typed: with a tenth, one
@@ -54,6 +56,29 @@ def _of_ranks(
             scores *= boost * at.view.weight(field.name, term)
         parts.append(at.living(Matches(postings.documents.astype(np.intp), scores)))
     return any_of(parts, at.leaf.documents) if len(parts) != 1 else parts[0]
+
+
+def across(at: Evaluation, query: Across, scored: bool) -> Matches:
+    """One term in several fields as one text."""
+    parts: list[Matches] = []
+    rarities: list[float] = []
+    for name, weight in query.fields:
+        term = at.view.bytes_of(name, query.text)
+        field = at.leaf.fields.get(name)
+        if term is None or field is None:
+            continue
+        rarities.append(at.view.weight(name, term))
+        rank = at.leaf.rank(name, term)
+        if rank < 0:
+            continue
+        postings = field.postings(rank, rank + 1)
+        at.spend(len(postings))
+        counts = weight * at.view.impacts(name).counts_of(postings) if scored else None
+        parts.append(Matches(postings.documents.astype(np.intp), counts))
+    found = at.living(any_of(parts, at.leaf.documents))
+    if not parts or found.scores is None:
+        return found
+    return Matches(found.documents, saturated(found.scores)).times(query.boost * min(rarities))
 
 
 def prefix(at: Evaluation, query: Any, scored: bool) -> Matches:

@@ -54,7 +54,7 @@ def pair(
         for number in deleted:
             writer.delete_document(number)
         writer.commit(merge=False)
-    return Pair(documents, view_of(ours), stock.searcher(weighting=Promised()))
+    return Pair(documents, view_of(ours), stock.searcher(weighting=Promised(B=0.6, K1=1.5)))
 
 
 class Promised(BM25F):  # type: ignore[misc]

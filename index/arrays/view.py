@@ -14,7 +14,7 @@ import numpy as np
 
 from index.arrays.codec import ArraySegment
 from index.arrays.container import Array
-from index.arrays.scoring import K1, LENGTHS, B, Weighting, fields_of_rarity, rarity
+from index.arrays.scoring import LENGTHS, B, Weighting, fields_of_rarity, rarity, saturated
 from index.arrays.segment import OVER, Column, Field, Postings, Segment
 from index.remembering import Frequent
 
@@ -39,32 +39,42 @@ class Impacts:
 
     def __init__(self, average_length: float, *, scored: bool) -> None:
         self.average_length = average_length
-        self._norms = K1 * ((1 - B) + B * LENGTHS / average_length)
+        self._norms = (1 - B) + B * LENGTHS / average_length
         self._scored = scored
+
+    def counts(self, frequencies: Array, lengths: Array) -> Array:
+        """Frequencies beside how long the field is, for lengths as bytes."""
+        tf = frequencies.astype(float)
+        return tf / self._norms[lengths] if self._scored else tf
 
     def of(self, frequencies: Array, lengths: Array) -> Array:
         """For frequencies, and lengths as bytes."""
-        tf = frequencies.astype(float)
-        return tf * (K1 + 1) / (tf + self._norms[lengths]) if self._scored else tf
+        counts = self.counts(frequencies, lengths)
+        return saturated(counts) if self._scored else counts
 
-    def of_postings(self, postings: Postings) -> Array:
-        """For each posting of a term."""
+    def counts_of(self, postings: Postings) -> Array:
+        """Of each posting of a term what ``counts`` gives."""
         if postings.codes is None:
             return np.ones(len(postings))
         if len(postings) < _FEW_POSTINGS and "table" not in self.__dict__:
-            found = self.of(postings.codes >> 8, postings.codes & 0xFF)
+            found = self.counts(postings.codes >> 8, postings.codes & 0xFF)
         else:
             found = self.table.take(postings.codes)
         if len(postings.over_at):
             lengths = postings.codes[postings.over_at] & 0xFF
-            found[postings.over_at] = self.of(postings.over_frequencies, lengths)
+            found[postings.over_at] = self.counts(postings.over_frequencies, lengths)
         return found
+
+    def of_postings(self, postings: Postings) -> Array:
+        """For each posting of a term."""
+        counts = self.counts_of(postings)
+        return counts if postings.codes is None or not self._scored else saturated(counts)
 
     @cached_property
     def table(self) -> Array:
-        """For every code; a look-up takes a third of the time of the arithmetic."""
+        """The counts for every code; a look-up takes a third of the time of the arithmetic."""
         codes = np.arange(1 << 16)
-        table = self.of(codes >> 8, codes & 0xFF)
+        table = self.counts(codes >> 8, codes & 0xFF)
         table[codes >> 8 == OVER] = 0.0
         return table
 
@@ -197,13 +207,19 @@ class View:
         return found
 
     def counted(self, fieldname: str, term: bytes, document: int) -> tuple[int, int]:
-        """How often a document has a term that it has, and the length of its field as a byte."""
+        """How often a document has a term, and the length of its field as a byte; (0, 0) where it
+        has none."""
         leaf = self._leaf_of(document)
-        field = leaf.fields[fieldname]
+        field = leaf.fields.get(fieldname)
         rank = leaf.rank(fieldname, term)
+        if field is None or rank < 0:
+            return 0, 0
         postings = field.postings(rank, rank + 1)
-        at = int(np.searchsorted(postings.documents, document - leaf.base))
-        return int(field.frequencies(postings)[at]), int(field.lengths[document - leaf.base])
+        number = document - leaf.base
+        at = int(np.searchsorted(postings.documents, number))
+        if at == len(postings) or postings.documents[at] != number:
+            return 0, 0
+        return int(field.frequencies(postings)[at]), int(field.lengths[number])
 
     def _leaf_of(self, document: int) -> Leaf:
         return self.leaves[bisect_right(self._bases, document) - 1]

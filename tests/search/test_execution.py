@@ -22,6 +22,7 @@ from index.analysis import forms
 from index.schema import SEPARATOR
 from search.choices import Choices
 from search.execution import Execution
+from search.field_queries import Across
 from search.filed import Filed
 from search.place_queries import Repeated, SameSentence, Window
 from search.request import FACETS, SearchRequest
@@ -76,7 +77,7 @@ class AsOneWord(whoosh.ConstantScoreQuery):  # type: ignore[misc]
                         found.next()
             for number, often in times.items():
                 share = reader.doc_field_length(number, name) / whole.avg_field_length(name)
-                saturated = often * 2.2 / (often + 1.2 * (0.25 + 0.75 * share))
+                saturated = often * 2.5 / (often + 1.5 * (0.4 + 0.6 * share))
                 scores[number] += self.child.boost * 0.1**distance * rarity * saturated
         numbers = sorted(scores)
         return matching.ListMatcher(numbers, [scores[number] for number in numbers])
@@ -195,6 +196,12 @@ def leaves(drawing: Drawing) -> some.SearchStrategy[Any]:
         return whoosh.Term(field, word, boost=draw(boosts))
 
     @some.composite
+    def across(draw: Any) -> Any:
+        word = draw(some.sampled_from(draw(some.sampled_from(drawing.runs["body"]))))
+        fields = draw(some.sampled_from((("title", "body"), ("body", "title"), ("title", "lead"))))
+        return Across(word, [(name, draw(boosts)) for name in fields], boost=draw(boosts))
+
+    @some.composite
     def phrase(draw: Any) -> Any:
         field = draw(fields)
         run = draw(some.sampled_from(drawing.runs[field]))
@@ -275,7 +282,9 @@ def leaves(drawing: Drawing) -> some.SearchStrategy[Any]:
             whoosh.Term("source_key", "cafe courier", boost=2.0),
         )
     )
-    return some.one_of(term(), term(), term(), phrase(), near(), placed(), many(), dated(), others)
+    return some.one_of(
+        term(), term(), across(), across(), phrase(), near(), placed(), many(), dated(), others
+    )
 
 
 def trees(drawing: Drawing) -> some.SearchStrategy[Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from search.account import of_page
+from search.explanation import Factors
 from search.request import MATCHES
 from tests.conftest import Program
 from tests.search.conftest import Ask
@@ -32,14 +33,32 @@ def test_the_parts_sum_to_the_score(seed: int, ask_sample: Ask) -> None:
     for hit in page.hits:
         assert hit.explanation is not None
         assert hit.explanation.score == pytest.approx(hit.score, rel=1e-9), (q, wishes)
-        for share in (share for clause in hit.explanation.clauses for share in clause.shares):
-            if factors := share.factors:
-                product = share.boost * factors.rarity * factors.saturation
-                assert share.score == pytest.approx(product)
-                norm = 1.2 * (0.25 + 0.75 * factors.length / factors.average_length)
-                assert factors.saturation == pytest.approx(
-                    factors.frequency * 2.2 / (factors.frequency + norm)
-                )
+        for clause in hit.explanation.clauses:
+            for share in clause.shares:
+                if factors := share.factors:
+                    product = share.boost * factors.rarity * factors.saturation
+                    assert share.score == pytest.approx(product)
+                    saturation = count(factors) * 2.5 / (factors.counted + 1.5)
+                    assert factors.saturation == pytest.approx(saturation)
+                    together = {
+                        other.field: count(other.factors)
+                        for other in clause.shares
+                        if other.factors and other.factors.counted == factors.counted
+                    }
+                    # Each field by itself; or headline and text as one, each word there as three.
+                    title, body = (
+                        sum(n for field, n in together.items() if field.startswith(name))
+                        for name in ("title", "body")
+                    )
+                    assert factors.counted in (
+                        pytest.approx(count(factors)),
+                        pytest.approx(3 * title + body),
+                    )
+
+
+def count(factors: Factors) -> float:
+    """How often a field has a word, beside how long the field is."""
+    return factors.frequency / (0.4 + 0.6 * factors.length / factors.average_length)
 
 
 def test_random_questions_found_something(ask_sample: Ask) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from search.engine import open_archive
+from search.request import SearchRequest
 from tests.search.conftest import Ask, Made, asker, titles
 
 FILLING = "The council met again on a wet evening and said little that was new to anybody. " * 6
@@ -53,6 +54,27 @@ def test_each_letter_that_is_not_as_it_was_typed_costs(ask: Ask) -> None:
     assert titles(ask("harbour~"))[:3] == ["Harbour, harbour", "Harbour news", "One"]
     assert titles(ask("harbuor~"))[0] == "Slip"
     assert set(titles(ask("harbuor~"))[1:]) == {"Harbour, harbour", "Harbour news", "One"}
+
+
+def test_headline_and_text_are_one_text_to_a_word_and_the_headline_counts_more(
+    made_of: Made,
+) -> None:
+    story = "A tram ran late on Monday, {} the board, which met for an hour, has been told. "
+    folder = made_of(
+        {"title": "Tram is late", "text": story.format("as") * 2},
+        {"title": "Morning news", "text": story.format("as") * 6},
+        {"title": "Evening news", "text": story.format("as") + FILLING},
+        {"title": "Tram, tram, tram", "text": FILLING},
+        {"title": "Nothing else", "text": FILLING},
+    )
+    with open_archive(folder) as engine:
+        hits = engine.search(SearchRequest(q="tram", explain=True, dedupe="off")).hits
+    assert [hit.title.text for hit in hits][-1] == "Evening news"
+    for hit in hits:
+        assert hit.explanation is not None
+        (clause,) = hit.explanation.clauses
+        most = max(share.factors.rarity for share in clause.shares if share.factors) * 2.5 * 1.1
+        assert hit.score < most, "saturated once, whatever the number of fields"
 
 
 def test_of_too_many_words_the_most_frequent_are_looked_for(ask: Ask) -> None:

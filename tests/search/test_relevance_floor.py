@@ -1,6 +1,7 @@
 """Floors under how good answers to judged questions are: they may rise, and never fall.
 
-The best of the other engines in ``bench/relevance.py`` has .523 and .386 nDCG@10. Only a hundred
+The best of the other engines in ``bench/relevance.py`` has .523 and .386 nDCG@10, and .534 and .405
+where it leaves out more words. Only a hundred
 results a question are asked for here, which costs MAP some hundredths.
 """
 
@@ -18,7 +19,7 @@ from bench.relevance import Judged
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("collection", "ndcg", "map"),
-    [(relevance.cranfield, 0.53, 0.42), (relevance.cisi, 0.386, 0.17)],
+    [(relevance.cranfield, 0.532, 0.426), (relevance.cisi, 0.404, 0.178)],
 )
 def test_questions_are_answered_as_well_as_they_ever_were(
     collection: Callable[[Path], Judged], ndcg: float, map: float, real: Path, tmp_path: Path
