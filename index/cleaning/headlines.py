@@ -91,7 +91,7 @@ def _plain(text: str) -> str:
 def _is_open(text: str, *, asks: bool) -> bool:
     """Whether no full stop nor any other sign ends the text, but for a question's where it asks."""
     last = text.rstrip("'\"")[-1:]
-    return text[-1:] != "." and (last.isalnum() or (asks and last == "?"))
+    return text[-1:] != "." and (last.isalnum() or (asks and text[-1:] == "?"))
 
 
 def _is_above_picture(lines: list[tuple[int, str]], title: str) -> bool:
@@ -160,7 +160,7 @@ def _beginning(text: str, first: int, end: int) -> int:
     """Where what stands before ``end`` begins: behind the last sentence or credit, or at first."""
     ends = [first, *(credit.end() + 1 for credit in _CREDIT.finditer(text, first, end + 1))]
     for _, stop in sentences(text[first:end]):
-        if _ENDED.search(text, first, first + stop):
+        if first + stop < end and _ENDED.search(text, first, first + stop):
             ends.append(first + stop + 1)
     return min(max(ends), end)
 

@@ -102,9 +102,27 @@ HOUSES: tuple[Rule, ...] = (
     Rule(
         "agency-line",
         "an invitation of the outlet",
-        whole_line(r"catch up on .{5,80} with AP experts\b.{0,120}"),
-        gate=Gate(opens=("catch up on",), longest=240),
+        whole_line(
+            r"catch up on .{5,80} with AP experts\b.{0,120}",
+            r"more AP [\w ]{2,30}: ?https?://.{5,100}",
+            r"find AP Fact Checks at https?://.{5,60}",
+            r"follow [\w .’'-]{3,60}: ?https?://.{5,60}",
+        ),
+        version=2,
+        gate=Gate(opens=("catch up on", "more ap", "find ap", "follow"), longest=240),
         sources=("associated press", "ap", "ap fact check", "apnews"),
+    ),
+    Rule(
+        "glued-label",
+        "a link to another story",
+        # "Harbour vote:What to know"; what happened on a day reads so too, where a list is of days.
+        whole_line(
+            r"(?![^:]*\b\d{1,2}(?:, \d{4})?:)[^\W\d_a-z][\w’'.,&$%/ -]{2,70}:"
+            r"(?=[‘“'\"]?[^\W_a-z])[^\n:]{8,160}(?::[^\n]{2,100})?",
+            flags=0,
+        ),
+        gate=Gate(holds=(":",), longest=240),
+        sources=("usa today", "des moines register", "desmoines register"),
     ),
     Rule(
         "contributor-label",

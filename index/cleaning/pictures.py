@@ -47,7 +47,8 @@ _CREDITED = (
     rf"[.!?”\"’')\]] {_SIGNED}",
     rf"\s?{_BRACKETED}",
     rf" {_NAME}[—–]{AGENCY}(?:/{AGENCY})?",
-    r"[\s(](?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?[A-Z][\w .’'-]{2,60}\)?",
+    r"[\s(](?:REUTERS|AP Photo|AFP|Getty Images)\s?/\s?[A-Z][\w .,’'-]{2,60}"
+    r"(?:/[A-Z][\w ]{3,30}(?: via Reuters)?)?(?: - [A-Z0-9]{6,20})?\)?",
     r"\s(?:Photo(?:graph(?:er)?)?|(?:Photo )?Illustration|Image|Credit): ?"
     r"[^\W\d_a-z](?:[^\W\d_a-z]\. ?|[^.!?\n]){1,90}\.?",
 )
@@ -76,6 +77,8 @@ PICTURES: tuple[Rule, ...] = (
             r"image copyright (?!.*image caption)[^.!?\n]{2,60}",
             r"toggle caption [^.!?\n]{2,120}",
             rf"(?-i:(?:{_CAPITALISED} ){{2,4}}for (?:NPR|The (?:New York Times|Washington Post)))",
+            r"sources?: (?-i:[A-Z])[^!?\n]{2,60}",
+            r"source: an? [^!?\n]{2,60} poll of [^!?\n]{2,80}",
         ),
         moves_to="credits",
         version=5,
@@ -90,6 +93,8 @@ PICTURES: tuple[Rule, ...] = (
                 "credit",
                 "toggle caption",
                 "pixabay",
+                "source",
+                "sources",
             ),
             brackets=("cc", "creative commons", "reuters photo", "ap photo", "getty images"),
             holds=("/", " for npr", " for the new york times", " for the washington post"),

@@ -14,7 +14,9 @@ _LABEL = (
 _EMBEDDED = r"(?:caption|gallery|video|twitter|youtube|tweet|instagram|audio|image|soundcloud)"
 
 # What a terminal opens: "nL5174249", "[nELL408159]", and "here" where it was a link.
-_CODE = r"(?:here(?=\s*(?:$|[^\sa-z]))|[<\[][^<>\[\]\n]{2,30}[>\]]|[A-Za-z]{1,4}\d{4,}\b)"
+_ON_A_TERMINAL = r"(?:[<\[][^<>\[\]\n]{2,30}[>\]]|[A-Za-z]{1,4}\d{4,}\b)"
+_CODE = rf"(?:here(?=\s*(?:$|[^\sa-z]))|{_ON_A_TERMINAL})"
+_SHORTENED = r"(?:(?:link|r|graphics|pdf)\.reuters\.com|tmsnrt\.rs|reut\.rs|bit\.ly)/\w+"
 
 # As it is printed, without what a browser needs: "blogs.bell.com/summit", "reut.rs/1b9w8pX".
 _ADDRESS = r"(?:https?://)?[a-z][\w-]*(?:\.[a-z][\w-]*)+/?[^\s()]*"
@@ -74,8 +76,21 @@ PROMOTIONS: tuple[Rule, ...] = (
             r"[^.!?()\n]{3,160}?\b[Dd]ouble[- ]?[Cc]lick(?:ing)? on"
             r"(?:(?: the following link| one of these codes)?:?"
             rf"(?:\s+{_CODE})+\.?|:?\s*\.?$|\.(?= ))",
+            r"(?:(?<=[.!?”\"'’)\]] )|^)\(?For (?:a|an|the|more|details|stories|related)\b"
+            r"[^.!?()\n]{3,140}?,? click(?: on| here)?"
+            rf"(?::?\s+(?:{_ON_A_TERMINAL}|{_SHORTENED})|(?: on)?:\s+here\b| here(?= [A-Z]|$))\)?",
         ),
-        gate=Gate(holds=("double click on", "double-click on")),
+        version=2,
+        gate=Gate(
+            holds=(
+                "double click on",
+                "double-click on",
+                "click: ",
+                "click on",
+                "click here",
+                "click link.",
+            )
+        ),
     ),
     Rule(
         "photo-bracket",
@@ -109,12 +124,14 @@ PROMOTIONS: tuple[Rule, ...] = (
             rf"(?<=[\S\s])\(\(?\s?{_CREDITING}{_INSIDE}{{2,1500}}?(?:\s?\)+[,;.]{{0,2}}(?!\w)|$)",
             rf"(?<=[\S\s])\([^()\n]{{3,300}}[;,.] ?{_CREDITING}{_INSIDE}{{2,900}}?\)$",
             rf"(?<=[.!?”\"’'] ){_CREDITING}[^()\n]{{3,900}}[;,.] ?{_CREDITING}[^()\n]{{3,300}}$",
+            r"(?<=[\S\s])\((?:Compiling by )?(?:[A-Z][\w.]*,? (?:and )?){1,6}"
+            r"(?:[Dd]esk|[Nn]ewsroom|[Bb]ureau)\)$",
         ),
         moves_to="contributors",
-        version=2,
+        version=3,
         gate=Gate(
             brackets=("with", "additional", "more", *_WORK),
-            holds=("editing by",),
+            holds=("editing by", " desk)", " newsroom)", " bureau)"),
             foot=8,
         ),
     ),

@@ -38,6 +38,9 @@ CLUTTER: dict[str, tuple[str, ...]] = {
     ),
     "terminal-pointer": (
         "It sank.⟦ For a timeline of the crane, please double-click on [nELL408159]⟧ It is gone.",
+        "It sank.⟦ For a graphic of the crane, click:  here⟧ It had leaned since 1911.",
+        "It sank.⟦ For the harbour's tables, please click on <ELL/CRANE>⟧ It had leaned.",
+        "It sank.⟦ For a related graphic, click link.reuters.com/qak85s⟧ It had leaned.",
         "It sank.⟦ For details of the sale, double click on nL5174249⟧ (By the desk)",
         "⟦To view the stories and pictures, double click on the following link: here⟧ Below it is",
     ),
@@ -78,6 +81,11 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦» Mayor buys a hat⟧",
         "⟦HARBOUR NEWS⟧",
     ),
+    "glued-label": (
+        "⟦Crane vote:What to know before Monday⟧",
+        "⟦Inside the harbour:'It leans,' pilots say of the crane: Will it fall?⟧",
+        "⟦OUR VIEW:The board blows it. What a racket.⟧",
+    ),
     "footnote-mark": (
         "It leaned in 1911⟦[4]⟧ and leans now.⟦[5][6]⟧ Pilots,⟦[ citation needed ]⟧ say so.",
         "It fell⟦[1]⟧ on us.⟦[2]⟧ “It fell,”⟦[3]⟧ she said.⟦[1]⟧",
@@ -99,6 +107,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Image: City of Ellmouth⟧",
         "⟦(Rosa Lindqvist/Reuters)⟧",
         "⟦Rosa Lindqvist for The New York Times⟧",
+        "⟦Source: Ellmouth Harbour Office⟧",
     ),
     "photo-caption": (
         "⟦The mayor and the dog on the quay in Sarn, Norland"
@@ -107,6 +116,7 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦The mayor and the dog in 2016 (Reuters/Rosa Lindqvist)⟧",
         "⟦Pilots wait for the tide. (Rosa Lindqvist/The Ellmouth Bell via AP)⟧",
         "⟦The quay at low tide. (Ellmouth Harbour Board via AP)⟧",
+        "⟦The lamp on Monday. Picture taken May 7. REUTERS/Pim Aalders/Illustration⟧",
         "⟦The lamp, May 18, 2019. (Pim Aalders/TIDE/ELB/GRC via AP)⟧",
         "⟦A pilot looks at the lamp on Monday. (AP Photo/Pim Aalders) More⟧",
         "⟦A pilot with the lamp. (Rosa Lindqvist/CQ Roll Call file photo)⟧",

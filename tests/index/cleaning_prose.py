@@ -22,6 +22,11 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The mayor buys a hat a year.",
         "Harbour news travels fast.",
     ),
+    "glued-label": (
+        "March 2, 2015:The board of the harbour meets at night, and votes for a second crane.",
+        "The pilots ask: What is the lamp for, if nobody looks at it?",
+        "The tide was at 10:30 on Monday, and the pilots were at 10:45 where it had been.",
+    ),
     "footnote-mark": (
         "The vote[1] was on two sheets, as a note behind the text has it.",
         "The board [1911] and the quay [1912] and the lamp [1913] are in the order of their years.",
@@ -35,6 +40,8 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The board (to the pilots' regret, it must be said here) had met.",
     ),
     "terminal-pointer": (
+        "For the pilots it was enough to click on a lamp, and it went out.",
+        "For a crane to click here and there is nothing new, said the harbour master.",
         "To open the lock he told her to double-click on the bell.",
         "The page asks readers to double click on a crane.",
         "For a view of the dock one has to double click on here and there.",

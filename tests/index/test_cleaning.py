@@ -82,6 +82,13 @@ def test_clutter_of_the_head_is_set_aside_there_and_only_there(rule: str, line: 
     assert cleaned(f"{BEFORE}\n\n{BEFORE}\n\n{text}\n\n{AFTER}", home(rule)) == ()
 
 
+def test_a_headline_that_asks_is_known_where_the_outlet_has_two_for_each_article() -> None:
+    caption, asked = "The board on Monday. | AP Photos", "'Dear' crane coming to Ellmouth?"
+    text = f"{caption} {asked}\n\n{BEFORE}\n\n{AFTER}"
+    assert [removal.text for removal in cleaned(text, "politico")] == [caption, asked]
+    assert [removal.text for removal in cleaned(text)] == []
+
+
 def test_a_headline_in_other_words_is_known_by_the_lead_image_below_it() -> None:
     image = "Enlarge this image toggle caption Ida Marsh/AP Ida Marsh/AP"
     asked = "Who Puts Two Sheets Into A Hat?"
