@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,7 @@ _MOST_SNIPPETS = 3
 _LONGEST = 320  # characters; a longer sentence is cut around its matches
 # Marking a book-length text takes longer than finding it; what comes later is not quoted.
 _MOST_TEXT = 100_000
-
-
+_SIGNS = re.compile(r"\W+")
 # Sets of clauses of which every three are tried: 2,024 trios, a millisecond.
 _MOST_SETS = 24
 
@@ -80,8 +80,8 @@ def _with_matches(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) ->
 
 
 def _distinct(text: str, found: Sequence[_Sentence]) -> list[_Sentence]:
-    """Those that do not say, word for word, what one before says."""
-    first = {text[one.start : one.end]: one for one in reversed(found)}
+    """Those that do not say, word for word, what one before says, in quotation marks perhaps."""
+    first = {_SIGNS.sub("", text[one.start : one.end]): one for one in reversed(found)}
     return list(reversed(first.values()))
 
 

@@ -104,6 +104,8 @@ def test_the_bullet_of_a_list_in_one_line_begins_a_sentence_and_is_no_part_of_it
         # firms
         ["They sued Orme Corp. and Sarn Ltd.", "Still pending is a third suit by Jos. A. Marsh."],
         ["It was bought by Vale Co.", "Norland sold it.", "Orme Inc. Chairman Ida Marsh left."],
+        # who wrote what is quoted
+        ["It leans!", "All see it. — Ida Marsh (@idamarsh) May 3, 2019"],
         # left out
         ["Perhaps . . . but it was so.", "They ate . . . .", "We drank."],
         # quotation marks close the sentence they belong to

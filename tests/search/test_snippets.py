@@ -163,6 +163,8 @@ def test_at_most_three_sentences_are_shown_and_all_matches_counted() -> None:
 def test_nothing_is_shown_twice() -> None:
     text = "Read more on the toll. The toll rose.\n\nRead more on the toll. It fell."
     assert shown(text, "toll") == ["Read more on the [toll].", "The [toll] rose."]
+    quoted = "“The toll will rise,” she said. Why?\n\nThe toll will rise, she said. It rose."
+    assert shown(quoted, "toll") == ["“The [toll] will rise,” she said."]
 
 
 def test_where_the_text_does_not_match_its_first_sentence_is_shown_unmarked() -> None:
