@@ -26,15 +26,25 @@ def windows(units: Sequence[Sequence[Stretch]], places: int) -> list[tuple[Stret
     Only the tightest: none of them holds another. ``units`` are sorted; units with the same words
     are found at different places.
     """
-    fitting = [
-        window
-        for number, unit in enumerate(units)
-        for stretch in unit
-        if (window := _ending(units, number, stretch)) and _others(window) < places
-    ]
+    own = sum(unit[0][1] - unit[0][0] + 1 for unit in units if unit)
+    last: list[Stretch | None] = [None] * len(units)
+    fitting: list[tuple[int, tuple[Stretch, ...]]] = []
+    ending = sorted((stretch, number) for number, unit in enumerate(units) for stretch in unit)
+    for stretch, number in ending:
+        last[number] = stretch
+        chosen = sorted(one for one in last if one)
+        if len(chosen) < len(units) or stretch[1] - chosen[0][0] + 1 - own >= places:
+            continue  # without what overlaps it would only be wider
+        if any(map(_overlap, chosen, chosen[1:])):
+            window = _ending(units, number, stretch)
+            if window and _others(window) < places:
+                fitting.append((number, window))
+        else:
+            fitting.append((number, tuple(chosen)))
+    fitting.sort(key=lambda found: (found[1][-1][1], -found[1][0][0], found[0]))
     kept: list[tuple[Stretch, ...]] = []
     start = -1
-    for window in sorted(fitting, key=lambda window: (window[-1][1], -window[0][0])):
+    for _, window in fitting:
         if window[0][0] > start:
             kept.append(window)
             start = window[0][0]
