@@ -113,6 +113,8 @@ important importantly importance
 indices
 informant informants
 initiative initiatives
+ins
+irs
 insider insiders
 integrity
 ironic ironically
@@ -177,6 +179,7 @@ transition transitions transitional transitioned transitioning
 underlying
 united
 university universities
+ups
 wonderful wonderfully
 
 do does

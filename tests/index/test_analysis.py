@@ -99,6 +99,7 @@ def test_one_finds_the_other(text: str, other: str) -> None:
         ("personal", "persons"),
         ("futures", "future"),
         ("its", "it"),
+        ("UPS", "up"),
         ("according", "accord"),
     ],
 )
