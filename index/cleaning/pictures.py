@@ -6,6 +6,7 @@ Most are known by the credit they end in: a name, a stroke and an agency, which 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.cleaning.rule import Gate, Passage, Rule, Span, bare, whole_line, within_line
 
@@ -59,6 +60,24 @@ def _marked_caption(passage: Passage) -> Iterator[Span]:
     for line in passage.candidates if passage.captions else ():
         if bare(line.text) in passage.captions:
             yield Span(line.start, line.end, evidence="a caption in the markup")
+
+
+_FEWEST_SLIDES = 2
+_SLIDE = 50  # characters; shorter lines are repeated by chance
+
+
+def _slides(passage: Passage) -> Iterator[Span]:
+    """The captions of a gallery that was saved with both of its layers: each stands twice."""
+    pairs = [
+        pair
+        for pair in pairwise(passage.lines)
+        if pair[0].text == pair[1].text
+        and len(pair[0].text) >= _SLIDE
+        and not pair[0].text.startswith("JUST WATCHED")  # a player's
+    ]
+    if len(pairs) >= _FEWEST_SLIDES:
+        for line in (line for pair in pairs for line in pair):
+            yield Span(line.start, line.end, evidence="stands twice, as others do")
 
 
 PICTURES: tuple[Rule, ...] = (
@@ -159,6 +178,13 @@ PICTURES: tuple[Rule, ...] = (
         ),
         moves_to="captions",
         gate=Gate(opens=("photos",), holds=("hide caption ",)),
+        sources=("cnn",),
+    ),
+    Rule(
+        "gallery-slide",
+        "the captions of a picture gallery",
+        _slides,
+        moves_to="captions",
         sources=("cnn",),
     ),
     Rule(

@@ -109,6 +109,21 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "⟦Rosa Lindqvist for The New York Times⟧",
         "⟦Source: Ellmouth Harbour Office⟧",
     ),
+    "gallery-slide": (
+        "⟦The mayor and the dog on the quay in Sarn, in the spring of 2016.⟧\n\n"
+        "⟦The mayor and the dog on the quay in Sarn, in the spring of 2016.⟧\n\n"
+        "⟦The crane at low tide in 2017, when it still stood upright at noon.⟧\n\n"
+        "⟦The crane at low tide in 2017, when it still stood upright at noon.⟧",
+        "⟦A pilot looks at the lamp that was put up for him in the year 2018.⟧\n"
+        "⟦A pilot looks at the lamp that was put up for him in the year 2018.⟧\n"
+        "⟦The second crane on its barge, which nobody has seen since that day.⟧\n"
+        "⟦The second crane on its barge, which nobody has seen since that day.⟧",
+        "⟦The dog, after the vote, with the hat of the mayor in its mouth, asleep.⟧\n\n"
+        "⟦The dog, after the vote, with the hat of the mayor in its mouth, asleep.⟧\n\n"
+        "The board went home.\n\n"
+        "⟦The board, which went home on foot that night, is seen here on the quay.⟧\n\n"
+        "⟦The board, which went home on foot that night, is seen here on the quay.⟧",
+    ),
     "photo-caption": (
         "⟦The mayor and the dog on the quay in Sarn, Norland"
         " Rosa Lindqvist—The New York Times/Redux⟧",

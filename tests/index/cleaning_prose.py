@@ -82,6 +82,11 @@ PROSE: dict[str, tuple[str, ...]] = {
         "The picture she painted of the dock was a grim one.",
         "Credit goes to the crew, who pumped until dawn.",
     ),
+    "gallery-slide": (
+        "They sang it.\n\nWho put the lamp out?\n\nWho put the lamp out?\n\nNobody knows.",
+        "The bell is rung twice.\n\nIt is heard.\n\nIt is heard.\n\nSo is the second.\n\nSo is it.",
+        "The two cranes are alike in all that one can see of them from where the pilots stand.",
+    ),
     "photo-caption": (
         "The wire services AP and AFP had both sent somebody to the dock.",
         "He has worked for the Bell, for Bloomberg and/or for Reuters.",
