@@ -33,8 +33,8 @@ _SMALL = frozenset({"v", "vs", "plc", "pp", "est", "approx", "etc", "al"})
 # behind a firm, a quotation. Looked at in 4,500 articles.
 _ENDING = re.compile(r"(?:[\s&](?:Inc|Corp|Cos?|Ltd|[Pp]lc|PLC)|U\.[SKN])$")
 _HOUR = re.compile(r"\d[\s\xa0]?[ap]\.m$")
-# A sentence goes on behind an hour with the day or where the hour is of, and hardly otherwise: so
-# 1,460 times of the 1,469 that a capital stood there.
+# A sentence goes on behind an hour with the day or where the hour is of, and hardly otherwise: of
+# 1,469 capitals there in 60,000 articles some 1,350 were these, and of the others one went on.
 _OF_HOUR = re.compile(
     r"(?:[A-Z]{1,3}T|UTC|BST|E\.T|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Eastern|Central|Pacific|Mountain|Greenwich"
