@@ -82,6 +82,44 @@ def _repeated_paragraph(passage: Passage) -> Iterator[Span]:
         start += len(raw) + 1
 
 
+# A pull quote, in characters, and how much longer the paragraph is at the least that has its words.
+_QUOTE, _LONGEST_QUOTE, _LONGER = 45, 400, 20
+_HEAD = 2  # lines
+_NO_PROSE = ("(@", "Hide Caption ")
+_AROUND = "“”\"‘’'.,…;:!?-—–• "
+
+
+def _pull_quote(passage: Passage) -> Iterator[Span]:
+    """A line whose words a paragraph has that is longer: what the page shows in large letters, or
+    above the text. Not where it is the first lines that have them: these may be captions, which go.
+    """
+    text, start = passage.text, 0
+    for raw in text.split("\n"):
+        words = raw.strip(_AROUND) if _QUOTE <= len(raw) <= _LONGEST_QUOTE else ""
+        if len(words) >= _QUOTE:
+            own = start + raw.find(words)
+            at = text.find(words)
+            if at == own:
+                at = text.find(words, own + len(words))
+            if at >= 0 and _is_in_prose(passage, at, len(raw)):
+                line = passage.line_at(start)
+                yield Span(line.start, line.end)
+        start += len(raw) + 1
+
+
+def _is_in_prose(passage: Passage, at: int, length: int) -> bool:
+    """Whether what stands at ``at`` is in a paragraph of more than that length: none of the first
+    two, no gallery and no post that is quoted with who signed it, which are set aside or shown."""
+    begin = passage.text.rfind("\n", 0, at) + 1
+    whole = passage.line_at(begin).text
+    above = passage.text[:begin].split("\n")
+    return (
+        len(whole) >= length + _LONGER
+        and not any(sign in whole for sign in _NO_PROSE)
+        and sum(not line.isspace() for line in above if line) >= _HEAD
+    )
+
+
 def _button_stack(passage: Passage) -> Iterator[Span]:
     """Buttons one under the other: alone, each might be the head of a section."""
     button = re.compile(
@@ -277,4 +315,5 @@ FURNITURE: tuple[Rule, ...] = (
         "the paragraph above once more",
         _repeated_paragraph,
     ),
+    Rule("pull-quote", "words of the text in large letters", _pull_quote),
 )

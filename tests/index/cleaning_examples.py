@@ -428,6 +428,14 @@ CLUTTER: dict[str, tuple[str, ...]] = {
         "\n\n⟦It was the hat of the clerk that had the two sheets in it, and not that of the"
         " mayor.⟧",
     ),
+    "pull-quote": (
+        "⟦The lamp of the second crane is the only one that can be seen from Sarn⟧\n\n“The lamp of"
+        " the second crane is the only one that can be seen from Sarn,” she said on the quay.",
+        "So it was.\n“Nobody has paid for a lamp in this town, and nobody will,” he said on Monday"
+        " night.\n⟦“Nobody has paid for a lamp in this town, and nobody will.”⟧",
+        "⟦— It was the hat of the clerk that had the two sheets in it that night⟧\n\nMuch later"
+        " they knew: It was the hat of the clerk that had the two sheets in it that night.",
+    ),
     "house-address": (
         "⟦If you would like to suggest a correction to this piece, please e-mail"
         " corrections@ellmouthbell.example.⟧",

@@ -444,6 +444,13 @@ PROSE: dict[str, tuple[str, ...]] = {
         "To read more, the clerk had put on both pairs of glasses.",
         "You can read the opinions of the pilots off their faces.",
     ),
+    "pull-quote": (
+        "It leans, and nobody knows why.\n\n“It leans, and nobody knows why,” the master said.",
+        "The lamp of the second crane is the only one that can be seen from Sarn.\n\nThe lamp of"
+        " the second crane is the only one that can be seen from Sarn. — Ann Oduya (@annoduya)",
+        "The lamp of the second crane is the only one that can be seen from Sarn.\n\nThe lamp of"
+        " the first crane is the only one that can be seen from Sarn, as it happens.",
+    ),
     "repeated-paragraph": (
         "Row, row, row.\n\nRow, row, row.",
         "3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26\n"
