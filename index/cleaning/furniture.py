@@ -72,14 +72,13 @@ _LONG_WORDS = 8
 
 def _repeated_paragraph(passage: Passage) -> Iterator[Span]:
     """A paragraph that says word for word what the one above it says."""
-    above, start = "", 0
-    for raw in passage.text.split("\n"):
+    above = ""
+    for start, raw in passage.raw_lines():
         if raw and not raw.isspace():
             if raw == above and len(raw) >= _LONG and len(_WORDS.findall(raw)) >= _LONG_WORDS:
                 line = passage.line_at(start)
                 yield Span(line.start, line.end)
             above = raw
-        start += len(raw) + 1
 
 
 # A pull quote, in characters, and how much longer the paragraph is at the least that has its words.
@@ -93,8 +92,8 @@ def _pull_quote(passage: Passage) -> Iterator[Span]:
     """A line whose words a paragraph has that is longer: what the page shows in large letters, or
     above the text. Not where it is the first lines that have them: these may be captions, which go.
     """
-    text, start = passage.text, 0
-    for raw in text.split("\n"):
+    text = passage.text
+    for start, raw in passage.raw_lines():
         words = raw.strip(_AROUND) if _QUOTE <= len(raw) <= _LONGEST_QUOTE else ""
         if len(words) >= _QUOTE:
             own = start + raw.find(words)
@@ -104,19 +103,16 @@ def _pull_quote(passage: Passage) -> Iterator[Span]:
             if at >= 0 and _is_in_prose(passage, at, len(raw)):
                 line = passage.line_at(start)
                 yield Span(line.start, line.end)
-        start += len(raw) + 1
 
 
 def _is_in_prose(passage: Passage, at: int, length: int) -> bool:
     """Whether what stands at ``at`` is in a paragraph of more than that length: none of the first
     two, no gallery and no post that is quoted with who signed it, which are set aside or shown."""
-    begin = passage.text.rfind("\n", 0, at) + 1
-    whole = passage.line_at(begin).text
-    above = passage.text[:begin].split("\n")
+    line = passage.line_at(passage.text.rfind("\n", 0, at) + 1)
     return (
-        len(whole) >= length + _LONGER
-        and not any(sign in whole for sign in _NO_PROSE)
-        and sum(not line.isspace() for line in above if line) >= _HEAD
+        len(line.text) >= length + _LONGER
+        and not any(sign in line.text for sign in _NO_PROSE)
+        and line not in passage.lines[:_HEAD]
     )
 
 

@@ -70,12 +70,7 @@ _FEWEST_HEADS = 2
 
 def _in_capitals(passage: Passage) -> Iterator[Span]:
     """Headlines in capitals between paragraphs, unless shorter ones show that they are heads."""
-    capitals = []
-    start = 0
-    for raw in passage.text.split("\n"):  # without making a line of all that is prose
-        if raw.isupper():
-            capitals.append(passage.line_at(start))
-        start += len(raw) + 1
+    capitals = [passage.line_at(start) for start, raw in passage.raw_lines() if raw.isupper()]
     heads = [line for line in capitals if 2 <= len(line.text.split()) <= 4]
     for line in capitals if len(heads) < _FEWEST_HEADS else ():
         if _CAPITALS_LINK.fullmatch(line.text):

@@ -59,13 +59,16 @@ class Passage:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that hold something, in order."""
-        lines = []
+        return tuple(
+            self.line_at(start) for start, raw in self.raw_lines() if raw and not raw.isspace()
+        )
+
+    def raw_lines(self) -> Iterator[tuple[int, str]]:
+        """Where each line starts, and the line as it is, blank or not: nothing is made of it."""
         start = 0
         for raw in self.text.split("\n"):
-            if raw and not raw.isspace():
-                lines.append(self.line_at(start))
+            yield start, raw
             start += len(raw) + 1
-        return tuple(lines)
 
     def line_at(self, start: int) -> Line:
         """The line that starts at ``start``."""
