@@ -49,7 +49,7 @@ class Unit:
     @classmethod
     def of_run(cls, starts: Array, words: int) -> Unit:
         documents = starts >> PLACE
-        first = np.flatnonzero(np.append(True, documents[1:] != documents[:-1])[: len(starts)])
+        first = np.flatnonzero(_is_new(documents))
         return cls(starts, words, documents[first], first)
 
     def __len__(self) -> int:
@@ -100,7 +100,11 @@ def in_both(few: Array, many: Array) -> Array:
 
 def distinct(values: Array) -> Array:
     """Each of the sorted ``values`` once."""
-    if not len(values):
-        return values
-    found: Array = values[np.append(True, values[1:] != values[:-1])]
+    found: Array = values[_is_new(values)]
+    return found
+
+
+def _is_new(values: Array) -> Array:
+    """For each of the sorted ``values`` whether it is another than the one before."""
+    found: Array = np.append(True, values[1:] != values[:-1])[: len(values)]
     return found

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from whoosh import query as whoosh
 
-from index.arrays.scoring import LENGTHS, saturated
+from index.arrays.scoring import LENGTHS
 from index.arrays.view import View
 from search.clauses import Clause, printed
 from search.execution import Execution, Found
@@ -49,12 +49,14 @@ class Explainer:
             return
         match query:
             case Across():
-                yield from self._of_story(query, document, boost * query.boost)
+                yield from self._of_word(query.text, query.fields, document, boost * query.boost)
             case whoosh.Term():
-                yield self._of_word(query.fieldname, query.text, document, boost * query.boost)
+                alone = ((query.fieldname, 1.0),)
+                yield from self._of_word(query.text, alone, document, boost * query.boost)
             case whoosh.Phrase():
+                alone = ((query.fieldname, 1.0),)
                 for word in query.words:
-                    yield self._of_word(query.fieldname, word, document, boost * query.boost)
+                    yield from self._of_word(word, alone, document, boost * query.boost)
             case whoosh.And() | whoosh.Or():
                 for part in query.subqueries:
                     yield from self._shares(part, document, boost * query.boost)
@@ -75,24 +77,13 @@ class Explainer:
         there = at < len(found) and found.documents[at] == document
         return float(found.scores[at]) if there else None
 
-    def _of_word(self, fieldname: str, text: Any, document: int, boost: float) -> Share:
+    def _of_word(
+        self, text: Any, fields: Sequence[tuple[str, float]], document: int, boost: float
+    ) -> Iterator[Share]:
+        """What each of ``fields`` gives that has the word: what they count is added before it is
+        saturated, so that each has its part of that."""
         view = self._view
-        term = view.bytes_of(fieldname, text) or b""
-        frequency, length = view.counted(fieldname, term, document)
-        impacts = view.impacts(fieldname)
-        counted = float(impacts.counts(np.array([frequency]), np.array([length]))[0])
-        saturation = float(impacts.of(np.array([frequency]), np.array([length]))[0])
-        rarity = view.weight(fieldname, term)
-        factors = Factors(
-            frequency, int(LENGTHS[length]), impacts.average_length, counted, rarity, saturation
-        )
-        return Share(fieldname, term.decode(), boost, boost * rarity * saturation, factors)
-
-    def _of_story(self, query: Across, document: int, boost: float) -> Iterator[Share]:
-        """What each field gives that has the word: what they count is added before it is saturated,
-        so that each has its part of that."""
-        view = self._view
-        terms = {name: view.bytes_of(name, query.text) or b"" for name, _ in query.fields}
+        terms = {name: view.bytes_of(name, text) or b"" for name, _ in fields}
         rarity = min(view.weight(name, term) for name, term in terms.items())
         counts: dict[str, float] = {}
         seen: dict[str, tuple[int, int]] = {}
@@ -100,19 +91,19 @@ class Explainer:
             frequency, length = seen[name] = view.counted(name, term, document)
             lone = view.impacts(name).counts(np.array([frequency]), np.array([length]))
             counts[name] = float(lone[0])
-        counted = sum(weight * counts[name] for name, weight in query.fields)
-        whole = float(saturated(np.array([counted]))[0])
-        for name, weight in query.fields:
+        counted = sum(weight * counts[name] for name, weight in fields)
+        for name, weight in fields:
             frequency, length = seen[name]
             if not frequency:
                 continue
+            impacts = view.impacts(name)
             factors = Factors(
                 frequency,
                 int(LENGTHS[length]),
-                view.impacts(name).average_length,
+                impacts.average_length,
                 counted,
                 rarity,
-                whole * counts[name] / counted,
+                float(impacts.saturated(np.array([counted]))[0]) * counts[name] / counted,
             )
             score = boost * weight * rarity * factors.saturation
             yield Share(name, terms[name].decode(), boost * weight, score, factors)

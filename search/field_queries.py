@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 from whoosh import query as whoosh
 from whoosh.matching import ListMatcher, NullMatcher
 
-from index.arrays.scoring import K1, B
+from index.arrays.scoring import norm, saturated
 
 
 class Across(whoosh.Query):  # type: ignore[misc]
@@ -74,13 +75,10 @@ class Across(whoosh.Query):  # type: ignore[misc]
             matcher = whoosh.Term(name, self.text).matcher(searcher, reading)
             while matcher.is_active():
                 length = searcher.reader().doc_field_length(matcher.id(), name)
-                norm = (1 - B) + B * length / average
-                counts[matcher.id()] += weight * matcher.weight() / norm
+                counts[matcher.id()] += weight * matcher.weight() / norm(length, average)
                 matcher.next()
         if not counts:
             return NullMatcher()
         found = sorted(counts)
-        boost = self.boost * min(rarities)
-        return ListMatcher(
-            found, [boost * counts[at] * (K1 + 1) / (counts[at] + K1) for at in found]
-        )
+        scores = self.boost * min(rarities) * saturated(np.array([counts[at] for at in found]))
+        return ListMatcher(found, scores.tolist())

@@ -37,6 +37,12 @@ def fields_of_rarity(field: str) -> tuple[str, ...]:
     return (field, _WHOLE[field]) if field in _WHOLE else (field,)
 
 
+def norm(lengths: Any, average: float) -> Any:
+    """What the frequency of a word is divided by in fields of so many words, which are ``average``
+    many elsewhere."""
+    return (1 - B) + B * lengths / average
+
+
 def saturated(counts: NDArray[Any]) -> NDArray[Any]:
     """What a word gives that counts so often, once its fields' lengths are allowed for: a second
     time gives less than the first."""

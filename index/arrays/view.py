@@ -14,7 +14,7 @@ import numpy as np
 
 from index.arrays.codec import ArraySegment
 from index.arrays.container import Array
-from index.arrays.scoring import LENGTHS, B, Weighting, fields_of_rarity, rarity, saturated
+from index.arrays.scoring import LENGTHS, Weighting, fields_of_rarity, norm, rarity, saturated
 from index.arrays.segment import OVER, Column, Field, Postings, Segment
 from index.remembering import Frequent
 
@@ -39,7 +39,7 @@ class Impacts:
 
     def __init__(self, average_length: float, *, scored: bool) -> None:
         self.average_length = average_length
-        self._norms = (1 - B) + B * LENGTHS / average_length
+        self._norms = norm(LENGTHS, average_length)
         self._scored = scored
 
     def counts(self, frequencies: Array, lengths: Array) -> Array:
@@ -49,7 +49,10 @@ class Impacts:
 
     def of(self, frequencies: Array, lengths: Array) -> Array:
         """For frequencies, and lengths as bytes."""
-        counts = self.counts(frequencies, lengths)
+        return self.saturated(self.counts(frequencies, lengths))
+
+    def saturated(self, counts: Array) -> Array:
+        """What words give that count so often, once in this field alone or with others."""
         return saturated(counts) if self._scored else counts
 
     def counts_of(self, postings: Postings) -> Array:
@@ -68,7 +71,7 @@ class Impacts:
     def of_postings(self, postings: Postings) -> Array:
         """For each posting of a term."""
         counts = self.counts_of(postings)
-        return counts if postings.codes is None or not self._scored else saturated(counts)
+        return counts if postings.codes is None else self.saturated(counts)
 
     @cached_property
     def table(self) -> Array:
